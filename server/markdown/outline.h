@@ -1,0 +1,68 @@
+/*
+ * outline: the headings of a document and what stands under each, as its sections.
+ *
+ * It follows the document splice by splice, and says whether a splice has changed it at all: most
+ * keystrokes do not, and then nothing that is derived from it needs another look.
+ */
+#ifndef SERVER_MARKDOWN_OUTLINE_H
+#define SERVER_MARKDOWN_OUTLINE_H
+
+#include "protocol/base/arena.h"
+#include "server/markdown/document.h"
+
+/* What stands between a heading and the next one. A set: 0 is nothing at all. */
+typedef enum {
+    BODY_CONTENT = 1 << 0, /* text, lists, images, code, directives, footnotes… */
+    BODY_COMMENT = 1 << 1, /* a comment of words: nobody will read it */
+    BODY_ANCHOR = 1 << 2,  /* an empty element that carries an id */
+    BODY_STRAY = 1 << 3,   /* a paragraph that is one line of = or - */
+    BODY_BREAK = 1 << 4,   /* a thematic break */
+} BodyParts;
+
+typedef struct {
+    uint8_t parts;   /* BodyParts */
+    uint32_t blocks; /* how many blocks */
+    uint64_t key;    /* hash of the words of its only block where that is a short paragraph; else 0 */
+} Body;
+
+typedef struct {
+    uint32_t chunk, block; /* where it is */
+    uint8_t level;         /* 1 to 6 */
+    bool nested;           /* inside a quote, an item or a footnote: no part of the outline's levels */
+    Span whole, text;      /* in its chunk: from its marker to its end; its text without markers */
+    uint64_t key;          /* hash of its words, without markup, case and closing punctuation */
+    Body body;             /* as far as its chunk goes */
+} Heading;
+
+typedef struct {
+    Heading *headings; /* in document order */
+    uint32_t count, capacity;
+    Body *leads; /* parallel to the chunks: what stands before the first heading of each */
+    uint32_t lead_count, lead_capacity;
+} Outline;
+
+/* Lifetime */
+
+void outline_finish(Outline *outline);
+
+/* Changers */
+
+/* Follows a splice of `document`. Returns whether anything but the places of headings has changed. */
+bool outline_update(Outline *outline, const Document *document, Splice splice);
+
+/* Queries */
+
+/* All that stands under a heading, up to the next one. */
+Body outline_body(const Outline *outline, uint32_t heading);
+
+/* Where the section of a heading ends, in bytes: before the next heading of its level or a higher
+ * one; a nested heading's section ends with the block around it at the latest. */
+size_t outline_section_end(const Outline *outline, const Document *document, uint32_t heading);
+
+/* Words of text under a heading up to the next one, markup and code apart. */
+uint32_t outline_words(const Outline *outline, const Document *document, uint32_t heading);
+
+/* The heading's text without markup, in `arena`. */
+Str outline_text(const Document *document, const Heading *heading, Arena *arena);
+
+#endif

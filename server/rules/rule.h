@@ -1,0 +1,54 @@
+/*
+ * rule: what a rule is. One file of this folder is one rule: a record, its check and its reasons.
+ *
+ * A check reads a settled document and reports spans in bytes. It does no I/O, does not log, cannot
+ * fail, and knows nothing of other rules: `yields_to` is applied by the report.
+ */
+#ifndef SERVER_RULES_RULE_H
+#define SERVER_RULES_RULE_H
+
+#include "server/markdown/document.h"
+#include "server/markdown/outline.h"
+
+/* As in LSP 3.17, DiagnosticSeverity. */
+typedef enum {
+    SEVERITY_ERROR = 1,
+    SEVERITY_WARNING = 2,
+    SEVERITY_INFORMATION = 3,
+    SEVERITY_HINT = 4,
+} Severity;
+
+typedef struct RuleContext RuleContext;
+
+typedef struct {
+    const char *code;
+    Severity severity;     /* where rule_report does not say otherwise */
+    const char *summary;   /* half a line, for lists */
+    const char *yields_to; /* codes, separated by blanks; where one of them is found on the same text
+                              this rule is silent. NULL: none */
+    /* Either or both. One runs over the blocks of each chunk that changed; the other over the outline,
+     * when a heading or what stands under one has changed. */
+    void (*check_chunk)(RuleContext *context, const Chunk *chunk);
+    void (*check_outline)(RuleContext *context, const Outline *outline);
+} Rule;
+
+/* Starts a finding on `span` of the chunk under check. The message is built as by printf; in it,
+ * %.*s takes STR_ARG of a text that rule_quote has shortened. */
+void rule_report(RuleContext *context, Span span, const char *message, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Starts a finding on a span of a heading's chunk: for check_outline. */
+void rule_report_heading(RuleContext *context, const Heading *heading, Span span,
+                         const char *message, ...) __attribute__((format(printf, 4, 5)));
+
+/* To the finding just started: another severity than the rule's; another place that explains it. */
+void rule_severity(RuleContext *context, Severity severity);
+void rule_relate(RuleContext *context, Span span, const char *message);
+void rule_relate_heading(RuleContext *context, const Heading *heading, Span span,
+                         const char *message);
+
+/* The document under check, and room for what a check needs until it returns. */
+const Document *rule_document(const RuleContext *context);
+Arena *rule_arena(RuleContext *context);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * rules: the one list of rules, in the order in which people meet them in `galley rules`. To add a
+ * rule, add its file to this folder, its line here and its case file under tests/rules.
+ */
+#ifndef SERVER_RULES_RULES_H
+#define SERVER_RULES_RULES_H
+
+#include "server/rules/rule.h"
+
+#define RULES(X)                                                                                  \
+    X(placeholder_text)                                                                           \
+    X(empty_section)                                                                              \
+    X(repeated_heading)                                                                           \
+    X(heading_jump)                                                                               \
+    X(multiple_titles)                                                                            \
+    X(heading_hash)                                                                               \
+    X(stray_underline)                                                                            \
+    X(foreign_script)
+
+#define RULE_DECLARATION(name) extern const Rule rule_##name;
+RULES(RULE_DECLARATION)
+#undef RULE_DECLARATION
+
+/* All of them, ended by NULL. */
+extern const Rule *const rules_all[];
+
+#endif
