@@ -48,12 +48,27 @@ $(BUILD)/libgalley.a: $(LIBRARY_OBJECTS)
 $(BUILD)/galley: $(BUILD)/server/main.o $(BUILD)/libgalley.a
 	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) -o $@
 
+# Tables: server/NAME/generate.c prints generated/NAME_table.h, from the data files beside it
+
+$(BUILD)/generators/%: server/%/generate.c Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -MMD -MP -MF $@.d $(filter %.c %.o,$^) $(GENERATOR_LIBS) -o $@
+
+$(BUILD)/generated/%_table.h: $(BUILD)/generators/%
+	@mkdir -p $(@D)
+	$(Q)$< $(filter %.txt,$^) > $@.new && mv $@.new $@
+
+$(BUILD)/generators/unicode: GENERATOR_LIBS := -lunistring
+$(BUILD)/server/unicode/unicode.o: $(BUILD)/generated/unicode_table.h
+
 # Unit tests: one program for each file of tests/unit
 
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(call sources,tests/unit))
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libgalley.a
-	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) -lcmocka -o $@
+	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) $(TEST_LIBS) -lcmocka -o $@
+
+$(BUILD)/tests/unit/unicode: TEST_LIBS := -lunistring
 
 .PRECIOUS: $(BUILD)/%.o
 
