@@ -1,48 +1,65 @@
 # galley. `make help` lists the targets; README.md says what they are for.
 #
 #   MODE=release|debug|sanitize|stress   how objects are built, each under build/MODE/
-#   T=rules/heading-jump                 only the tests whose name contains this
+#   T=rules/heading-jump                 only the tests whose name contains this, in MODE alone
 #   UPDATE=1                             rewrite expectations; the diff is the review
-#   V=1                                  show commands
+#   V=1                                  show commands, and each test
+#   CI=1                                 warnings are errors
 
 MODE    ?= release
 BUILD   := build/$(MODE)
 Q       := $(if $(V),,@)
 VERSION := 0.1.0
+PREFIX  ?= /usr/local
 
+# What the code is built on: names of pkg-config. tests/deps knows which package brings each.
 LIBRARIES := libuv jansson md4c yaml-0.1
-PACKAGES  := pkg-config libuv1-dev libjansson-dev libmd4c-dev libyaml-dev libunistring-dev
-TEST_PACKAGES := libcmocka-dev cmark npm neovim
+LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+LIBRARY_LDLIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
-            -Wundef -Wvla -Wwrite-strings -Wimplicit-fallthrough $(if $(CI),-Werror)
-OPTIMISE := -O2 -g
-FLAGS_release  := $(OPTIMISE)
+            -Wundef -Wvla -Wwrite-strings -Wimplicit-fallthrough
+SANITIZERS     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_release  := -O2 -g
 FLAGS_debug    := -O0 -g3 -DDEBUG
-FLAGS_sanitize := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DDEBUG
-FLAGS_stress   := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all -DDEBUG -DSTRESS
+FLAGS_sanitize := $(SANITIZERS) -DDEBUG
+FLAGS_stress   := $(SANITIZERS) -DDEBUG -DSTRESS
+FLAGS_coverage := -O0 -g --coverage
 
-CFLAGS_ALL  = -std=c17 -D_GNU_SOURCE -I. -I$(BUILD)/generated -DGALLEY_VERSION='"$(VERSION)"' \
-              $(WARNINGS) $(FLAGS_$(MODE)) $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null) $(CFLAGS)
-LDFLAGS_ALL = $(FLAGS_$(MODE)) $(LDFLAGS)
-LDLIBS_ALL  = $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) $(LDLIBS)
+CFLAGS_ALL  := -std=c17 -D_GNU_SOURCE -I. -I$(BUILD)/generated -DGALLEY_VERSION='"$(VERSION)"' \
+               $(WARNINGS) $(FLAGS_$(MODE)) $(LIBRARY_CFLAGS) $(CFLAGS)
+LDFLAGS_ALL := $(FLAGS_$(MODE)) $(LDFLAGS)
+LDLIBS_ALL  := $(LIBRARY_LDLIBS) $(LDLIBS)
+COMPILE      = $(CC) $(CFLAGS_ALL) $(if $(CI),-Werror) -MMD -MP -c $< -o $@
 
 # A generator is a program of one file, generate.c, that the build runs; it is no part of the server.
-sources     = $(sort $(shell find $(1) -name '*.c' ! -name 'generate.c' 2>/dev/null))
-objects     = $(patsubst %.c,$(BUILD)/%.o,$(1))
+sources  = $(sort $(shell find $(1) -name '*.c' ! -name 'generate.c' 2>/dev/null))
+objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
+programs = $(patsubst %.c,$(BUILD)/%,$(wildcard $(1)))
+
 LIBRARY_OBJECTS := $(call objects,$(call sources,protocol) $(filter-out server/main.c,$(call sources,server)))
+UNIT_TESTS      := $(call programs,$(call sources,tests/unit))
+TEST_PROGRAMS   := $(call programs,tests/harness/cases.c tests/spec/spec.c tests/demo/demo.c \
+                                   tests/bench/bench.c tests/bench/floor.c)
+HARNESS_OBJECTS := $(call objects,$(filter-out tests/harness/cases.c,$(call sources,tests/harness)))
 
 .PHONY: all
 all: $(BUILD)/galley ## build build/galley
-	$(Q)mkdir -p build && ln -sf $(MODE)/galley build/galley
+	$(Q)ln -sfn $(MODE)/galley build/galley
 
-# Objects
+# Objects. They are made again when the flags have changed, not when the Makefile has.
 
-$(BUILD)/%.o: %.c Makefile
+$(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+	@echo '$(subst ','\'',$(CC) $(CFLAGS_ALL))' | cmp -s - $@ || echo '$(subst ','\'',$(CC) $(CFLAGS_ALL))' > $@
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE)
 
 $(BUILD)/libgalley.a: $(LIBRARY_OBJECTS)
+$(BUILD)/libharness.a: $(HARNESS_OBJECTS)
+$(BUILD)/%.a:
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/galley: $(BUILD)/server/main.o $(BUILD)/libgalley.a
@@ -50,7 +67,7 @@ $(BUILD)/galley: $(BUILD)/server/main.o $(BUILD)/libgalley.a
 
 # Tables: server/NAME/generate.c prints generated/NAME_table.h, from the data files beside it
 
-$(BUILD)/generators/%: server/%/generate.c Makefile
+$(BUILD)/generators/%: server/%/generate.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -MMD -MP -MF $@.d $(filter %.c %.o,$^) $(GENERATOR_LIBS) -o $@
 
@@ -60,17 +77,74 @@ $(BUILD)/generated/%_table.h: $(BUILD)/generators/%
 
 $(BUILD)/generators/unicode: GENERATOR_LIBS := -lunistring
 $(BUILD)/server/unicode/unicode.o: $(BUILD)/generated/unicode_table.h
-
-# Unit tests: one program for each file of tests/unit
-
-UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(call sources,tests/unit))
-
-$(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libgalley.a
-	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) $(TEST_LIBS) -lcmocka -o $@
-
 $(BUILD)/tests/unit/unicode: TEST_LIBS := -lunistring
 
+# Tests: one program for each file of tests/unit, and those of TEST_PROGRAMS
+
+$(UNIT_TESTS): %: %.o $(BUILD)/libgalley.a
+	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) $(TEST_LIBS) -lcmocka -o $@
+
+$(TEST_PROGRAMS): %: %.o $(BUILD)/libharness.a $(BUILD)/libgalley.a
+	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) -o $@
+
 .PRECIOUS: $(BUILD)/%.o
+.PHONY: FORCE
+FORCE:
+
+.PHONY: programs
+programs: $(if $(wildcard server/main.c),all) $(UNIT_TESTS) $(TEST_PROGRAMS)
+
+# Whoever types one command gets all of it: these install what is missing, then build, then run.
+
+AGAIN := $(MAKE) --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+
+.PHONY: deps
+deps: ## install by apt what building and testing need, where it is missing
+	@tests/deps build test
+
+.PHONY: demo
+demo: ## show what an editor would show on a sample article
+	@tests/deps build
+	+@$(AGAIN) MODE=$(MODE) all $(BUILD)/tests/demo/demo
+	@$(BUILD)/tests/demo/demo build/galley tests/articles/unfinished.ru.md
+
+TEST_MODES := $(if $(T),$(MODE),release sanitize stress)
+
+.PHONY: test
+test: ## run all tests; T=name runs some, UPDATE=1 rewrites expectations
+	@tests/deps build test
+	+@for mode in $(TEST_MODES); do $(AGAIN) MODE=$$mode programs || exit 1; done
+	@T='$(T)' UPDATE='$(UPDATE)' V='$(V)' tests/run $(TEST_MODES)
+
+.PHONY: check
+check: ## all that a change must pass: the tests, and no warning of the compiler
+	@$(MAKE) --no-print-directory CI=1 test
+
+.PHONY: bench
+bench: ## time and memory beside a server that does nothing
+	@tests/deps build
+	+@$(AGAIN) MODE=release all build/release/tests/bench/bench build/release/tests/bench/floor
+	@build/release/tests/bench/bench build/release/galley build/release/tests/bench/floor
+
+.PHONY: coverage
+coverage: ## lines that the tests run, file by file
+	@tests/deps build test
+	+@$(AGAIN) MODE=coverage programs
+	@find build/coverage -name '*.gcda' -delete
+	@tests/run coverage
+	@tests/coverage build/coverage
+
+.PHONY: format
+format: ## format all C with clang-format
+	$(Q)find protocol server tests -name '*.[ch]' -exec clang-format -i {} +
+
+.PHONY: tidy
+tidy: ## check boundaries and budgets alone
+	@T=tidy tests/run $(MODE)
+
+.PHONY: install
+install: all ## install the binary under $(DESTDIR)$(PREFIX)
+	install -D -m 755 $(BUILD)/galley $(DESTDIR)$(PREFIX)/bin/galley
 
 .PHONY: clean
 clean: ## remove everything that was built
@@ -78,6 +152,7 @@ clean: ## remove everything that was built
 
 .PHONY: help
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | awk -F'\t' '{printf "  %-14s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | sort | \
+	  awk -F'\t' '{ printf "  %-10s %s\n", $$1, $$2 }'
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
