@@ -14,31 +14,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define Array(Type)                                                                               \
-    struct {                                                                                      \
-        Type *items;                                                                              \
-        uint32_t count, capacity; /* in items */                                                  \
+#define Array(Type)                                                                                \
+    struct {                                                                                       \
+        Type *items;                                                                               \
+        uint32_t count, capacity; /* in items */                                                   \
     }
 
 /* A pointer to one more item, zeroed. */
-#define array_add(array)                                                                          \
-    ((array)->count == (array)->capacity                                                          \
-         ? (array)->items =                                                                       \
-               array_grow((array)->items, &(array)->capacity, 1, sizeof(*(array)->items))         \
-         : (array)->items,                                                                        \
-     memset(&(array)->items[(array)->count], 0, sizeof(*(array)->items)),                         \
+#define array_add(array)                                                                           \
+    ((array)->count == (array)->capacity                                                           \
+         ? (array)->items = array_grow((array)->items, &(array)->capacity, 1,                      \
+                                       sizeof(*(array)->items))                                    \
+         : (array)->items,                                                                         \
+     memset(&(array)->items[(array)->count], 0, sizeof(*(array)->items)),                          \
      &(array)->items[(array)->count++])
 
 /* Replaces `removed` items from `first` on by `inserted` items of unspecified value. */
-#define array_splice(array, first, removed, inserted)                                             \
-    ((array)->items = array_move((array)->items, &(array)->count, &(array)->capacity, (first),    \
+#define array_splice(array, first, removed, inserted)                                              \
+    ((array)->items = array_move((array)->items, &(array)->count, &(array)->capacity, (first),     \
                                  (removed), (inserted), sizeof(*(array)->items)))
 
 /* Empties it and keeps the storage. */
 #define array_reset(array) ((array)->count = 0)
 
 /* Frees the storage and leaves an empty array. */
-#define array_finish(array)                                                                       \
+#define array_finish(array)                                                                        \
     (free((array)->items), (array)->items = NULL, (array)->count = 0, (array)->capacity = 0)
 
 /* The last item of an array that is not empty. */

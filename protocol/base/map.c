@@ -72,7 +72,8 @@ MapValue *map_put(Map *map, Str key)
         if (key.length > 0) {
             memcpy(copy, key.data, key.length);
         }
-        *entry = (MapEntry){.key = {copy, key.length}, .hash = hash, .live = true};
+        *entry = (MapEntry){.hash = hash, .live = true};
+        entry->key = (Str){copy, key.length};
         map->used++;
         map->count++;
     }

@@ -20,7 +20,9 @@ typedef struct {
 
 /* A Str of a string literal; STR_INIT is the form for static initialisers. */
 #define STR(literal) ((Str){"" literal, sizeof(literal) - 1})
+/* clang-format off */
 #define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+/* clang-format on */
 
 /* printf("%.*s", STR_ARG(text)) */
 #define STR_ARG(text) (int)(text).length, (text).data

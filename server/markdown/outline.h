@@ -22,13 +22,13 @@ typedef enum {
 typedef struct {
     uint8_t parts;   /* BodyParts */
     uint32_t blocks; /* how many blocks */
-    uint64_t key;    /* hash of the words of its only block where that is a short paragraph; else 0 */
+    uint64_t key;    /* hash of the words of its only block if that is a short paragraph; else 0 */
 } Body;
 
 typedef struct {
     uint32_t chunk, block; /* where it is */
     uint8_t level;         /* 1 to 6 */
-    bool nested;           /* inside a quote, an item or a footnote: no part of the outline's levels */
+    bool nested;           /* in a quote, an item or a footnote: no part of the outline's levels */
     Span whole, text;      /* in its chunk: from its marker to its end; its text without markers */
     uint64_t key;          /* hash of its words, without markup, case and closing punctuation */
     Body body;             /* as far as its chunk goes */

@@ -69,7 +69,7 @@ typedef struct {
     char marker;     /* list, item: - + * . or ); fence: ` or ~; front matter: - or + */
     int32_t parent;  /* index of the block that holds it; -1 at the root */
     Span whole;      /* from its first marker to the end of its last line, without the newline */
-    Span content;    /* heading, cell: its text; fence, front matter, HTML: its lines; definition: label */
+    Span content;    /* heading, cell: text; fence, front matter, HTML: lines; definition: label */
     Span close;      /* heading: closing #s or underline; fence, front matter: closing line */
     uint32_t piece;  /* paragraph, heading, cell: index of its first piece */
     uint32_t pieces; /* how many */

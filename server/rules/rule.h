@@ -24,8 +24,8 @@ typedef struct {
     const char *code;
     Severity severity;     /* where rule_report does not say otherwise */
     const char *summary;   /* half a line, for lists */
-    const char *yields_to; /* codes, separated by blanks; where one of them is found on the same text
-                              this rule is silent. NULL: none */
+    const char *yields_to; /* codes, separated by blanks; where one of them is found on the same
+                              text this rule is silent. NULL: none */
     /* Either or both. One runs over the blocks of each chunk that changed; the other over the outline,
      * when a heading or what stands under one has changed. */
     void (*check_chunk)(RuleContext *context, const Chunk *chunk);

@@ -7,12 +7,7 @@
 
 #include "server/unicode/unicode.h"
 
-enum {
-    BLOCK = 128,
-    BLOCKS = 0x110000 / BLOCK,
-    MAX_RECORDS = 256,
-    MAX_BLOCKS = 512
-};
+enum { BLOCK = 128, BLOCKS = 0x110000 / BLOCK, MAX_RECORDS = 256, MAX_BLOCKS = 512 };
 
 static const char *const script_names[UNICODE_SCRIPTS] = {
     [UNICODE_LATIN] = "Latin",       [UNICODE_GREEK] = "Greek",

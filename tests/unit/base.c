@@ -162,7 +162,8 @@ static void utf_replaces_maximal_subparts(void **state)
 {
     (void)state;
     Str text = STR("\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64");
-    const uint32_t expected[] = {0x61, 0xFFFD, 0xFFFD, 0xFFFD, 0x62, 0xFFFD, 0x63, 0xFFFD, 0xFFFD, 0x64};
+    const uint32_t expected[] = {0x61,   0xFFFD, 0xFFFD, 0xFFFD, 0x62,
+                                 0xFFFD, 0x63,   0xFFFD, 0xFFFD, 0x64};
     size_t at = 0, i = 0;
     while (at < text.length) {
         assert_int_equal(utf_next(text, &at), expected[i++]);

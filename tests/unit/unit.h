@@ -11,12 +11,12 @@
 
 #include "protocol/base/str.h"
 
-#define assert_str_equal(actual, expected)                                                        \
-    do {                                                                                          \
-        Str actual_ = (actual), expected_ = (expected);                                           \
-        if (!str_equal(actual_, expected_)) {                                                     \
-            fail_msg("%.*s != %.*s", STR_ARG(actual_), STR_ARG(expected_));                       \
-        }                                                                                         \
+#define assert_str_equal(actual, expected)                                                         \
+    do {                                                                                           \
+        Str actual_ = (actual), expected_ = (expected);                                            \
+        if (!str_equal(actual_, expected_)) {                                                      \
+            fail_msg("%.*s != %.*s", STR_ARG(actual_), STR_ARG(expected_));                        \
+        }                                                                                          \
     } while (0)
 
 #endif
