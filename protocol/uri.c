@@ -1,0 +1,163 @@
+#include "protocol/uri.h"
+
+/* A file: URI, taken apart. */
+typedef struct {
+    Str host; /* empty for this machine */
+    Str path; /* as it was written */
+    Str tail; /* the query and fragment, with their mark */
+} FileUri;
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* A character of a path that is written as it is: pchar of RFC 3986, and the slash. */
+static bool is_plain(char c)
+{
+    static const Str marks = STR_INIT("-._~!$&'()*+,;=:@/");
+    return is_letter(c) || (c >= '0' && c <= '9') ||
+           (c != 0 && str_find_char(marks, c) != STR_NONE);
+}
+
+static int hex_digit(char c)
+{
+    char small = lower(c);
+    return c >= '0' && c <= '9' ? c - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+static bool split(Str uri, FileUri *out)
+{
+    Str scheme, rest;
+    if (!str_cut(uri, ':', &scheme, &rest) || !str_equal_nocase(scheme, STR("file"))) {
+        return false;
+    }
+    FileUri parts = {0};
+    if (str_starts(rest, STR("//"))) {
+        size_t slash = str_find_char(str_after(rest, 2), '/');
+        parts.host = str_before(str_after(rest, 2), slash);
+        rest = str_after(rest, 2 + parts.host.length);
+    }
+    size_t end = 0;
+    while (end < rest.length && rest.data[end] != '?' && rest.data[end] != '#') {
+        end++;
+    }
+    parts.path = str_before(rest, end);
+    parts.tail = str_after(rest, end);
+    if (str_equal_nocase(parts.host, STR("localhost"))) {
+        parts.host = (Str){0};
+    }
+    *out = parts;
+    return true;
+}
+
+static void append_decoded(Str text, Buf *out)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        int high = -1, low = -1;
+        if (text.data[i] == '%' && text.length - i > 2) {
+            high = hex_digit(text.data[i + 1]);
+            low = hex_digit(text.data[i + 2]);
+        }
+        bool escape = high >= 0 && low >= 0;
+        buf_append_char(out, escape ? (char)(high * 16 + low) : text.data[i]);
+        i += escape ? 2 : 0;
+    }
+}
+
+static void append_encoded(Str text, Buf *out)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (is_plain(text.data[i])) {
+            buf_append_char(out, text.data[i]);
+        } else {
+            buf_append(out, (Str){
+                                (const char[]){'%', digits[c >> 4], digits[c & 15]},
+                                 3
+            });
+        }
+    }
+}
+
+/* Whether a path begins with a drive: `c:`, at its end or before a slash. */
+static bool has_drive(Str path)
+{
+    return path.length >= 2 && is_letter(path.data[0]) && path.data[1] == ':' &&
+           (path.length == 2 || path.data[2] == '/' || path.data[2] == '\\');
+}
+
+/* Appends the path that is meant, with the slash before a drive, whose letter is made small. */
+static void append_path(Str written, Buf *out)
+{
+    size_t start = out->length;
+    append_decoded(written, out);
+    Str path = str_after(buf_str(out), start);
+    if (path.length > 0 && path.data[0] == '/' && has_drive(str_after(path, 1))) {
+        out->data[start + 1] = lower(out->data[start + 1]);
+    }
+}
+
+void uri_normalise(Str uri, Buf *out)
+{
+    FileUri parts;
+    if (!split(uri, &parts)) {
+        buf_append(out, uri);
+        return;
+    }
+    Buf path = {0};
+    append_path(parts.path, &path);
+    buf_append(out, STR("file://"));
+    for (size_t i = 0; i < parts.host.length; i++) {
+        buf_append_char(out, lower(parts.host.data[i]));
+    }
+    append_encoded(buf_str(&path), out);
+    buf_append(out, parts.tail);
+    buf_finish(&path);
+}
+
+bool uri_to_path(Str uri, Buf *out)
+{
+    FileUri parts;
+    if (!split(uri, &parts)) {
+        return false;
+    }
+    Buf path = {0};
+    append_path(parts.path, &path);
+    Str text = buf_str(&path);
+    bool good = str_find_char(text, '\0') == STR_NONE;
+    if (good && parts.host.length > 0) {
+        buf_append(out, STR("//"));
+        buf_append(out, parts.host);
+    } else if (has_drive(str_after(text, 1))) {
+        text = str_after(text, 1);
+    }
+    if (good) {
+        buf_append(out, text);
+    }
+    buf_finish(&path);
+    return good;
+}
+
+void uri_of_path(Str path, Buf *out)
+{
+    bool drive = has_drive(path), server = str_starts(path, STR("\\\\"));
+    Buf slashed = {0};
+    buf_append(&slashed, drive ? STR("/") : STR(""));
+    buf_append(&slashed, server ? str_after(path, 2) : path);
+    for (size_t i = 0; (drive || server) && i < slashed.length; i++) {
+        slashed.data[i] = slashed.data[i] == '\\' ? '/' : slashed.data[i];
+    }
+    if (drive) {
+        slashed.data[1] = lower(slashed.data[1]);
+    }
+    buf_append(out, STR("file://"));
+    append_encoded(buf_str(&slashed), out);
+    buf_finish(&slashed);
+}
