@@ -139,7 +139,7 @@ format: ## format all C with clang-format
 	$(Q)find protocol server tests -name '*.[ch]' -exec clang-format -i {} +
 
 .PHONY: tidy
-tidy: ## check boundaries and budgets alone
+tidy: $(LIBRARY_OBJECTS) ## check boundaries, budgets and form alone
 	@T=tidy tests/run $(MODE)
 
 .PHONY: install
