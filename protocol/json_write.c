@@ -5,9 +5,7 @@
 #include <assert.h>
 
 /* "Content-Length: ", the digits of a size_t, two line ends. */
-enum {
-    HEADER_ROOM = 16 + 20 + 4
-};
+enum { HEADER_ROOM = 16 + 20 + 4 };
 
 void jw_finish(JsonWriter *writer)
 {

@@ -124,9 +124,7 @@ static bool has(JsonReader object, const char *key)
 /* What push and pull have in common; a client that says it of one alone means both. */
 static void decode_diagnostics(JsonReader reader, ClientCapabilities *out)
 {
-    enum {
-        UNNECESSARY = 1
-    };
+    enum { UNNECESSARY = 1 };
     JsonReader tags = jr_field(jr_field(reader, "tagSupport"), "valueSet");
     out->relatedInformation |= has(reader, "relatedInformation");
     out->codeDescriptionSupport |= has(reader, "codeDescriptionSupport");

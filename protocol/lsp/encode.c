@@ -44,9 +44,7 @@ void encode_location(JsonWriter *writer, Location location)
 
 void encode_diagnostic_begin(JsonWriter *writer, const Diagnostic *diagnostic)
 {
-    enum {
-        UNNECESSARY = 1
-    };
+    enum { UNNECESSARY = 1 };
     jw_begin_object(writer);
     range_field(writer, "range", diagnostic->range);
     jw_uint_field(writer, "severity", diagnostic->severity);

@@ -128,9 +128,7 @@ typedef struct {
 
 /* Symbols and folds */
 
-enum {
-    SYMBOL_KIND_STRING = 15
-};
+enum { SYMBOL_KIND_STRING = 15 };
 
 typedef struct {
     Str name;
