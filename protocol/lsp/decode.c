@@ -121,6 +121,16 @@ static bool has(JsonReader object, const char *key)
     return jr_is_true(jr_field(object, key));
 }
 
+static bool has_kind(JsonReader fold, const char *kind)
+{
+    JsonReader kinds = jr_field(jr_field(fold, "foldingRangeKind"), "valueSet");
+    bool found = jr_kind(kinds) != JR_ARRAY;
+    for (size_t i = 0; i < jr_count(kinds); i++) {
+        found |= str_equal(jr_string_or(jr_item(kinds, i), (Str){0}), str_of(kind));
+    }
+    return found;
+}
+
 /* What push and pull have in common; a client that says it of one alone means both. */
 static void decode_diagnostics(JsonReader reader, ClientCapabilities *out)
 {
@@ -142,6 +152,8 @@ static void decode_text_document(JsonReader reader, ClientCapabilities *out)
     out->lineFoldingOnly = has(fold, "lineFoldingOnly");
     out->collapsedText = has(jr_field(fold, "foldingRange"), "collapsedText");
     out->rangeLimit = jr_uint32_or(jr_field(fold, "rangeLimit"), UINT32_MAX);
+    out->foldComment = has_kind(fold, "comment");
+    out->foldRegion = has_kind(fold, "region");
     out->versionSupport = has(push, "versionSupport");
     out->diagnostic = jr_kind(pull) == JR_OBJECT;
     out->diagnosticDynamicRegistration = has(pull, "dynamicRegistration");

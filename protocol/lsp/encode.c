@@ -108,18 +108,18 @@ void encode_publish_end(JsonWriter *writer)
     jw_end_object(writer);
 }
 
-void encode_full_report_begin(JsonWriter *writer, Str result_id)
+void encode_full_report_begin(JsonWriter *writer)
 {
     jw_begin_object(writer);
     jw_string_field(writer, "kind", STR("full"));
-    jw_string_field(writer, "resultId", result_id);
     jw_key(writer, "items");
     jw_begin_array(writer);
 }
 
-void encode_full_report_end(JsonWriter *writer)
+void encode_full_report_end(JsonWriter *writer, Str result_id)
 {
     jw_end_array(writer);
+    jw_string_field(writer, "resultId", result_id);
     jw_end_object(writer);
 }
 

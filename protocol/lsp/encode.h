@@ -33,9 +33,9 @@ void encode_diagnostic_end(JsonWriter *writer);
 void encode_publish_begin(JsonWriter *writer, Str uri, const int64_t *version);
 void encode_publish_end(JsonWriter *writer);
 
-/* A full DocumentDiagnosticReport around diagnostics. */
-void encode_full_report_begin(JsonWriter *writer, Str result_id);
-void encode_full_report_end(JsonWriter *writer);
+/* A full DocumentDiagnosticReport around diagnostics; the id may be made from what was written. */
+void encode_full_report_begin(JsonWriter *writer);
+void encode_full_report_end(JsonWriter *writer, Str result_id);
 
 void encode_unchanged_report(JsonWriter *writer, Str result_id);
 

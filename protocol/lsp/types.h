@@ -62,20 +62,21 @@ typedef enum {
 
 /* What the client can do; what it does not say, it cannot. */
 typedef struct {
-    PositionEncoding positionEncoding;       /* the first of its list that is known, or utf-16 */
-    bool hierarchicalDocumentSymbolSupport;  /* textDocument.documentSymbol */
-    bool lineFoldingOnly;                    /* textDocument.foldingRange */
-    bool collapsedText;                      /* textDocument.foldingRange.foldingRange */
-    uint32_t rangeLimit;                     /* textDocument.foldingRange; UINT32_MAX for none */
-    bool relatedInformation;                 /* of diagnostics, pushed or pulled */
-    bool tagUnnecessary;                     /* …tagSupport.valueSet has it */
-    bool codeDescriptionSupport;             /* of diagnostics */
-    bool versionSupport;                     /* textDocument.publishDiagnostics */
-    bool diagnostic;                         /* textDocument.diagnostic: it can pull */
-    bool diagnosticDynamicRegistration;      /* textDocument.diagnostic.dynamicRegistration */
-    bool relatedDocumentSupport;             /* textDocument.diagnostic */
-    bool diagnosticsRefreshSupport;          /* workspace.diagnostics.refreshSupport */
-    bool configuration;                      /* workspace.configuration */
+    PositionEncoding positionEncoding;      /* the first of its list that is known, or utf-16 */
+    bool hierarchicalDocumentSymbolSupport; /* textDocument.documentSymbol */
+    bool lineFoldingOnly;                   /* textDocument.foldingRange */
+    bool collapsedText;                     /* textDocument.foldingRange.foldingRange */
+    uint32_t rangeLimit;                    /* textDocument.foldingRange; UINT32_MAX for none */
+    bool foldComment, foldRegion;       /* …foldingRangeKind: those it knows; all by default */
+    bool relatedInformation;            /* of diagnostics, pushed or pulled */
+    bool tagUnnecessary;                /* …tagSupport.valueSet has it */
+    bool codeDescriptionSupport;        /* of diagnostics */
+    bool versionSupport;                /* textDocument.publishDiagnostics */
+    bool diagnostic;                    /* textDocument.diagnostic: it can pull */
+    bool diagnosticDynamicRegistration; /* textDocument.diagnostic.dynamicRegistration */
+    bool relatedDocumentSupport;        /* textDocument.diagnostic */
+    bool diagnosticsRefreshSupport;     /* workspace.diagnostics.refreshSupport */
+    bool configuration;                 /* workspace.configuration */
     bool didChangeConfigurationRegistration; /* workspace.didChangeConfiguration */
     bool workDoneProgress;                   /* window.workDoneProgress */
 } ClientCapabilities;
