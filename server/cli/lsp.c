@@ -1,0 +1,76 @@
+/* lsp: the language server, on standard input and output. */
+#include "server/cli/command.h"
+#include "server/os/heap.h"
+#include "server/os/loop.h"
+#include "server/session.h"
+
+/* The loop hosts the session and is its host; each needs the other. */
+typedef struct {
+    Loop *loop;
+    Session *session;
+} Process;
+
+static void receive(void *self, Str bytes)
+{
+    session_feed(((Process *)self)->session, bytes);
+}
+
+static void drain(void *self)
+{
+    session_run(((Process *)self)->session);
+}
+
+static void send(void *self, Buf taken)
+{
+    loop_write(((Process *)self)->loop, taken);
+}
+
+static bool congested(void *self)
+{
+    return loop_congested(((Process *)self)->loop);
+}
+
+static void watch_parent(void *self, int64_t pid)
+{
+    loop_watch_parent(((Process *)self)->loop, pid);
+}
+
+static void shrink(void *self)
+{
+    (void)self;
+    heap_trim();
+}
+
+static void stop(void *self)
+{
+    loop_stop(((Process *)self)->loop);
+}
+
+static int run(char **arguments, uint32_t count)
+{
+    (void)arguments;
+    (void)count;
+    Process process = {0};
+    process.session = session_new((Host){
+        .self = &process,
+        .send = send,
+        .congested = congested,
+        .watch_parent = watch_parent,
+        .shrink = shrink,
+        .stop = stop,
+    });
+    process.loop = loop_new((LoopClient){.self = &process, .receive = receive, .drain = drain});
+    loop_run(process.loop);
+    int code = session_exit_code(process.session);
+    loop_free(process.loop);
+    session_free(process.session);
+    return code;
+}
+
+const Command command_lsp = {
+    .name = "lsp",
+    .synonyms = "server --stdio",
+    .options = "--stdio",
+    .summary = "the language server, for editors",
+    .run = run,
+};
