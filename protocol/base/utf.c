@@ -44,7 +44,7 @@ size_t utf_sequence(Str text, size_t offset)
     return want.length != 0 && valid_prefix(text, offset, want) == want.length ? want.length : 0;
 }
 
-uint32_t utf_next(Str text, size_t *offset)
+uint32_t utf_next_any(Str text, size_t *offset)
 {
     size_t start = *offset;
     unsigned char first = (unsigned char)text.data[start];
@@ -95,12 +95,11 @@ bool utf_valid(Str text)
     return true;
 }
 
-void utf_append(Buf *buf, uint32_t code_point)
+size_t utf_encode(uint32_t code_point, char out[4])
 {
     if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
         code_point = UTF_REPLACEMENT;
     }
-    char *out = buf_reserve(buf, 4);
     size_t length = code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
     for (size_t i = length - 1; i > 0; i--) {
         out[i] = (char)(0x80 | (code_point & 0x3F));
@@ -108,5 +107,10 @@ void utf_append(Buf *buf, uint32_t code_point)
     }
     static const unsigned char marks[] = {0, 0, 0xC0, 0xE0, 0xF0};
     out[0] = (char)(marks[length] | code_point);
-    buf->length += length;
+    return length;
+}
+
+void utf_append(Buf *buf, uint32_t code_point)
+{
+    buf->length += utf_encode(code_point, buf_reserve(buf, 4));
 }

@@ -2,12 +2,6 @@
 
 #include "protocol/base/utf.h"
 
-static uint32_t next(Str text, size_t *at)
-{
-    unsigned char byte = (unsigned char)text.data[*at];
-    return byte < 0x80 ? ((*at)++, byte) : utf_next(text, at);
-}
-
 /* Takes what stands between blanks, and trims it; false where it is no word. */
 static bool take_token(Str text, size_t *at, Str *word)
 {
@@ -15,7 +9,7 @@ static bool take_token(Str text, size_t *at, Str *word)
     bool counts = false;
     while (*at < text.length) {
         size_t from = *at;
-        unsigned flags = unicode_record(next(text, at))->flags;
+        unsigned flags = unicode_record(utf_next(text, at))->flags;
         if (flags & UNICODE_IS_SPACE) {
             *at = from;
             break;
@@ -35,7 +29,7 @@ static bool take_token(Str text, size_t *at, Str *word)
 static void skip_blanks(Str text, size_t *at)
 {
     for (size_t from = *at; from < text.length; *at = from) {
-        if (!unicode_is_space(next(text, &from))) {
+        if (!unicode_is_space(utf_next(text, &from))) {
             return;
         }
     }
@@ -53,21 +47,16 @@ bool words_next(Str text, size_t *offset, Str *word)
     return false;
 }
 
-unsigned words_fold(uint32_t cp, uint32_t out[3])
+/* What is written in more than one way, in its plainest form. */
+static uint32_t plain_form(uint32_t cp)
 {
-    if (unicode_is(cp, UNICODE_IS_FORMAT)) {
-        return 0;
-    }
-    unsigned count = unicode_fold(cp, out);
-    switch (out[0]) {
+    switch (cp) {
     case 0x451: /* ё */
-        out[0] = 0x435;
-        break;
-    case 0x2018: /* quotation marks that stand for an apostrophe, and the letter */
+        return 0x435;
+    case 0x2BC: /* the apostrophe as a letter, quotation marks that stand for one */
+    case 0x2018:
     case 0x2019:
-    case 0x2BC:
-        out[0] = '\'';
-        break;
+        return '\'';
     case 0x2010: /* hyphens, dashes, the minus sign */
     case 0x2011:
     case 0x2012:
@@ -75,10 +64,20 @@ unsigned words_fold(uint32_t cp, uint32_t out[3])
     case 0x2014:
     case 0x2015:
     case 0x2212:
-        out[0] = '-';
-        break;
+        return '-';
     default:
-        break;
+        return cp;
+    }
+}
+
+unsigned words_fold(uint32_t cp, uint32_t out[3])
+{
+    if (unicode_is(cp, UNICODE_IS_FORMAT)) {
+        return 0;
+    }
+    unsigned count = unicode_fold(cp, out);
+    if (cp >= 0x2BC) {
+        out[0] = plain_form(out[0]);
     }
     return count;
 }
@@ -87,7 +86,7 @@ static void append_word(Buf *out, Str word)
 {
     for (size_t at = 0; at < word.length;) {
         uint32_t folded[3];
-        unsigned count = words_fold(next(word, &at), folded);
+        unsigned count = words_fold(utf_next(word, &at), folded);
         for (unsigned i = 0; i < count; i++) {
             utf_append(out, folded[i]);
         }
@@ -119,7 +118,7 @@ size_t words_count(Str text)
     unsigned before = 0; /* the flags of the word's last letter or number; 0 outside of words */
     bool joined = false; /* a joint stands between it and what comes */
     for (size_t at = 0; at < text.length;) {
-        uint32_t cp = next(text, &at);
+        uint32_t cp = utf_next(text, &at);
         unsigned flags = unicode_record(cp)->flags;
         if (flags & UNICODE_IS_IDEOGRAPH) {
             count++;
