@@ -71,29 +71,28 @@ static bool has(uint32_t cp, uint32_t categories)
 
 static unsigned flags_of(uint32_t cp, UnicodeScript script)
 {
-    bool letter = has(cp, UC_CATEGORY_MASK_L);
-    bool quote = has(cp, UC_CATEGORY_MASK_Pi | UC_CATEGORY_MASK_Pf) || is_loose(cp);
-    const struct {
-        unsigned flag;
-        bool set;
-    } facts[] = {
-        {UNICODE_IS_LETTER, letter                                                           },
-        {                              UNICODE_IS_MARK,           has(cp,                                               UC_CATEGORY_MASK_M)},
-        {                              UNICODE_IS_DIGIT,           has(cp,                                              UC_CATEGORY_MASK_Nd)},
-        {                              UNICODE_IS_NUMBER,           has(cp,                                               UC_CATEGORY_MASK_N)},
-        {                              UNICODE_IS_PUNCTUATION,           has(cp,                          UC_CATEGORY_MASK_P | UC_CATEGORY_MASK_S)},
-        {                              UNICODE_IS_SPACE,
-         has(cp, UC_CATEGORY_MASK_Zs) || cp == '\t' || cp == '\n' || cp == '\f' || cp == '\r'},
-        {                              UNICODE_IS_UPPER,           has(cp,                                              UC_CATEGORY_MASK_Lu)},
-        {                              UNICODE_IS_FORMAT,           has(cp,                                              UC_CATEGORY_MASK_Cf)},
-        {                              UNICODE_IS_IDEOGRAPH,
-         has(cp,                 UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_Nl) && is_ideograph(cp, script)},
-        {                       UNICODE_OPENS,     has(cp,                                                            UC_CATEGORY_MASK_Ps) || quote},
-        {UNICODE_CLOSES,    has(cp,                                                            UC_CATEGORY_MASK_Pe) || quote},
+    static const uint32_t classes[][2] = {
+        {UC_CATEGORY_MASK_L,                        UNICODE_IS_LETTER             },
+        {UC_CATEGORY_MASK_M,                        UNICODE_IS_MARK               },
+        {UC_CATEGORY_MASK_Nd,                       UNICODE_IS_DIGIT              },
+        {UC_CATEGORY_MASK_N,                        UNICODE_IS_NUMBER             },
+        {UC_CATEGORY_MASK_P | UC_CATEGORY_MASK_S,   UNICODE_IS_PUNCTUATION        },
+        {UC_CATEGORY_MASK_Zs,                       UNICODE_IS_SPACE              },
+        {UC_CATEGORY_MASK_Lu,                       UNICODE_IS_UPPER              },
+        {UC_CATEGORY_MASK_Cf,                       UNICODE_IS_FORMAT             },
+        {UC_CATEGORY_MASK_Ps,                       UNICODE_OPENS                 },
+        {UC_CATEGORY_MASK_Pe,                       UNICODE_CLOSES                },
+        {UC_CATEGORY_MASK_Pi | UC_CATEGORY_MASK_Pf, UNICODE_OPENS | UNICODE_CLOSES},
     };
-    unsigned flags = 0;
-    for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
-        flags |= facts[i].set ? facts[i].flag : 0;
+    unsigned flags = is_loose(cp) ? UNICODE_OPENS | UNICODE_CLOSES : 0;
+    for (size_t i = 0; i < sizeof(classes) / sizeof(classes[0]); i++) {
+        flags |= has(cp, classes[i][0]) ? classes[i][1] : 0;
+    }
+    if (cp == '\t' || cp == '\n' || cp == '\f' || cp == '\r') {
+        flags |= UNICODE_IS_SPACE;
+    }
+    if (has(cp, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_Nl) && is_ideograph(cp, script)) {
+        flags |= UNICODE_IS_IDEOGRAPH;
     }
     return flags;
 }
