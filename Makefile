@@ -77,6 +77,11 @@ $(BUILD)/generated/%_table.h: $(BUILD)/generators/%
 
 $(BUILD)/generators/unicode: GENERATOR_LIBS := -lunistring
 $(BUILD)/server/unicode/unicode.o: $(BUILD)/generated/unicode_table.h
+
+$(BUILD)/generators/lexicon: $(call objects,$(call sources,protocol/base) $(call sources,server/unicode))
+$(BUILD)/generated/lexicon_table.h: $(wildcard server/lexicon/*.txt)
+$(BUILD)/server/lexicon/lexicon.o $(BUILD)/tests/unit/lexicon.o: $(BUILD)/generated/lexicon_table.h
+
 $(BUILD)/tests/unit/unicode: TEST_LIBS := -lunistring
 
 # Tests: one program for each file of tests/unit, and those of TEST_PROGRAMS

@@ -10,9 +10,7 @@
 
 #include "protocol/base/buf.h"
 
-enum {
-    UTF_REPLACEMENT = 0xFFFD
-};
+enum { UTF_REPLACEMENT = 0xFFFD };
 
 /* What utf_next calls where the code point is not one of the first 2,048. */
 uint32_t utf_next_any(Str text, size_t *offset);

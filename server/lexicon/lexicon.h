@@ -1,0 +1,43 @@
+/*
+ * lexicon: the phrases that stand in for text, in every language at once.
+ *
+ * They are data: one file per language beside this one, which the build compiles to one automaton
+ * (generate.c; a broken file fails the build, with its line). A new language is a new file.
+ * Matching costs what the text and the phrases have in common, however many phrases there are: an
+ * ordinary paragraph is rejected within its first words. Nothing is allocated, nothing fails.
+ *
+ * Texts are compared by words (server/unicode/words.h): case, emphasis, quotation marks, closing
+ * punctuation and repeated blanks do not matter. The module is ignorant of Markdown: it takes plain
+ * text, and what is code, a link or a quotation the caller has left out.
+ */
+#ifndef SERVER_LEXICON_LEXICON_H
+#define SERVER_LEXICON_LEXICON_H
+
+#include "protocol/base/str.h"
+
+/* How sure a phrase is, from the strongest on. */
+typedef enum {
+    LEXICON_NONE,
+    LEXICON_BLOCK,   /* nothing but a placeholder, where it is the whole block */
+    LEXICON_SOON,    /* a promise of text ("coming soon"), where it is the whole block */
+    LEXICON_BRACKET, /* a form to fill in ("[Your Name]"), where it is all that is in brackets */
+    LEXICON_MARKER,  /* an author's own mark ("TODO"), in exactly this case */
+} LexiconTier;
+
+/* What the whole of a paragraph's, heading's, cell's or item's text is: BLOCK, SOON, or BRACKET
+ * where one pair of square brackets holds it all. A pair of any brackets around it and a word like
+ * "Error:" before it do not matter. */
+LexiconTier lexicon_match_block(Str text);
+
+/* What the text inside a pair of square brackets is, in the middle of prose: BLOCK, BRACKET or
+ * MARKER.
+ * "[coming soon]" is ordinary there. */
+LexiconTier lexicon_match_bracket(Str inside);
+
+/* Whether a block begins with a bare marker that is all of it, or that a colon follows, perhaps
+ * after a name: "TODO", "TODO: sources", "TODO(ann): sources". `length` is the marker's own, in
+ * bytes, from the start of `text`. The caller knows better where the language has the word (Spanish
+ * "TODO:"). */
+bool lexicon_match_marker(Str text, size_t *length);
+
+#endif

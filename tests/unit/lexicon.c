@@ -1,0 +1,321 @@
+/* lexicon: every phrase of the data is found; what published articles say is not. */
+#include "server/lexicon/lexicon.h"
+
+#include "protocol/base/buf.h"
+#include "server/lexicon/automaton.h"
+#include "tests/unit/unit.h"
+
+#define LEXICON_PHRASES
+#include "lexicon_table.h"
+
+enum { PHRASES = sizeof(phrases) / sizeof(phrases[0]) };
+
+/* A text that the phrase matches. */
+static void append_example(Buf *out, const char *phrase)
+{
+    for (Str rest = str_of(phrase); rest.length > 0; rest = str_after(rest, 1)) {
+        if (str_starts(rest, STR("*"))) {
+            buf_append(out, STR("xyzъ"));
+        } else if (str_starts(rest, STR("…"))) {
+            buf_append(out, STR("и всё. Что угодно, anything else!"));
+            rest = str_after(rest, 2);
+        } else {
+            buf_append(out, str_before(rest, 1));
+        }
+    }
+}
+
+static Str example(Buf *out, const char *before, const char *phrase, const char *after)
+{
+    buf_reset(out);
+    buf_append(out, str_of(before));
+    append_example(out, phrase);
+    buf_append(out, str_of(after));
+    return buf_str(out);
+}
+
+static void assert_block(Str text, LexiconTier expected)
+{
+    if (lexicon_match_block(text) != expected) {
+        fail_msg("%.*s: %d instead of %d", STR_ARG(text), lexicon_match_block(text), expected);
+    }
+}
+
+static void assert_bracket(Str text, LexiconTier expected)
+{
+    if (lexicon_match_bracket(text) != expected) {
+        fail_msg("%.*s: %d instead of %d", STR_ARG(text), lexicon_match_bracket(text), expected);
+    }
+}
+
+static void every_phrase_of_a_block_is_found_however_dressed(void **state)
+{
+    (void)state;
+    static const char *const dress[][2] = {
+        {"",               ""    },
+        {"  ",             ".\n" },
+        {"**",             "**"  },
+        {"[",              "]"   },
+        {"(",              ")"   },
+        {"**[",            "]**."},
+        {"Error: ",        ""    },
+        {"🚧 ",          "!"   },
+        {"«",             "»"  },
+        {"**[WARNING]** ", "…" },
+    };
+    Buf text = {0};
+    for (size_t i = 0; i < PHRASES; i++) {
+        bool block = phrases[i].tier == LEXICON_BLOCK || phrases[i].tier == LEXICON_SOON;
+        for (size_t j = 0; j < sizeof(dress) / sizeof(dress[0]); j++) {
+            if (block && phrases[i].root == ROOT_BLOCK) {
+                Str dressed = example(&text, dress[j][0], phrases[i].text, dress[j][1]);
+                assert_block(dressed, (LexiconTier)phrases[i].tier);
+            }
+        }
+    }
+    buf_finish(&text);
+}
+
+static void every_phrase_of_a_bracket_is_found_in_brackets_only(void **state)
+{
+    (void)state;
+    Buf text = {0};
+    for (size_t i = 0; i < PHRASES; i++) {
+        if (phrases[i].root == ROOT_BRACKET) {
+            LexiconTier tier = (LexiconTier)phrases[i].tier;
+            assert_bracket(example(&text, "", phrases[i].text, ""), tier);
+            assert_block(example(&text, "[", phrases[i].text, "]"), tier);
+            assert_block(example(&text, "_［", phrases[i].text, "］_."), tier);
+            assert_block(example(&text, "See the words of ", phrases[i].text, ""), LEXICON_NONE);
+        }
+    }
+    buf_finish(&text);
+}
+
+static void every_marker_is_found_by_its_exact_case(void **state)
+{
+    (void)state;
+    Buf text = {0};
+    for (size_t i = 0; i < PHRASES; i++) {
+        size_t length = 0, whole = strlen(phrases[i].text);
+        if (phrases[i].tier != LEXICON_MARKER) {
+            continue;
+        }
+        assert_bracket(example(&text, " ", phrases[i].text, " "), LEXICON_MARKER);
+        if (!str_ends(str_of(phrases[i].text), STR("…"))) {
+            assert_true(lexicon_match_marker(example(&text, "", phrases[i].text, ": x"), &length));
+            assert_int_equal(length, whole);
+            assert_true(
+                lexicon_match_marker(example(&text, "", phrases[i].text, "(a): x"), &length));
+            assert_int_equal(length, whole);
+            assert_true(lexicon_match_marker(example(&text, "", phrases[i].text, "."), &length));
+            assert_false(lexicon_match_marker(example(&text, "", phrases[i].text, " x"), &length));
+            assert_false(
+                lexicon_match_marker(example(&text, "", phrases[i].text, "s: x"), &length));
+        }
+    }
+    buf_finish(&text);
+}
+
+static void assert_blocks(const char *const *texts, LexiconTier expected)
+{
+    for (; *texts != NULL; texts++) {
+        assert_block(str_of(*texts), expected);
+    }
+}
+
+static void what_was_seen_in_real_files_is_found(void **state)
+{
+    (void)state;
+    static const char *const blocks[] = {
+        "[Временный текст из-за ошибки генерации]",
+        "[Не удалось сгенерировать раздел: Введение]",
+        "Не удалось сгенерировать раздел 'Итоги'. Заполните вручную или повторите генерацию.",
+        "Не удалось сгенерировать текст…",
+        "Контент находится в процессе генерации.",
+        "Модель не вернула содержимое: пустой ответ",
+        "[Ошибка генерации: timeout]",
+        "Раздел ещё не написан",
+        "[Остальная часть без изменений]",
+        "**[WARNING]** Content generation failed for this section (LLM returned empty response).",
+        "[placeholder due to LLM error]",
+        "[Placeholder due to missing text]",
+        "Content could not be generated at this time.",
+        "LOREM IPSUM DOLOR SIT AMET, consectetur adipiscing elit.",
+        "[Rest of the content remains the same…]",
+        "No se ha podido generar el contenido…",
+        "Le contenu n’a pas pu être généré.",
+        NULL,
+    };
+    static const char *const soon[] = {
+        "Раздел в разработке",
+        "(Coming soon!)",
+        "Тут незабаром з’явиться текст",
+        NULL,
+    };
+    static const char *const forms[] = {
+        "[Вставьте ссылку на исследование]",
+        "[Your Name]",
+        "[Insert date here]",
+        "[tu-email@example.com]",
+        "[VOTRE NOM]",
+        "[Ihre Adresse]",
+        "[Ваше ім’я]",
+        NULL,
+    };
+    assert_blocks(blocks, LEXICON_BLOCK);
+    assert_blocks(soon, LEXICON_SOON);
+    assert_blocks(forms, LEXICON_BRACKET);
+}
+
+static void what_articles_say_is_no_placeholder(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",
+        " ",
+        "[]",
+        "[…]",
+        "...",
+        "***",
+        "This page intentionally left blank",
+        "placeholder",
+        "(placeholder)",
+        "[placeholder]",
+        "Draft",
+        "Заглушка",
+        "Заглушка: деталь, которой закрывают трубу",
+        "Рыба",
+        "em breve",
+        "wkrótce",
+        "Скоро",
+        "В разработке",
+        "À venir",
+        "Próximamente",
+        "Under construction",
+        "Your name",
+        "Ваше имя",
+        "Ihr Name",
+        "(your name)",
+        "Error",
+        "Ошибка:",
+        "Warning: Error: coming soon",
+        "Coming soon to a theatre near you",
+        "The film is coming soon",
+        "Lorem ipsum",
+        "Lorem ipsum is older than it looks.",
+        "ipsum dolor",
+        "The rest of your stay",
+        "[the rest of your stay]",
+        "He [the king] said",
+        "[the king]",
+        "[@smith2020]",
+        "[1]",
+        "[x] done",
+        "[!NOTE]",
+        "[sic]",
+        "[TOC]",
+        "[[your name]]",
+        "[your name] and [your address]",
+        "[Insert]",
+        "[unchanged]",
+        "[0, 1]",
+        "Не удалось создать раздел на диске: проверьте разметку.",
+        "Не удалось сгенерировать ключ: проверьте права.",
+        "Ошибка генерации отчёта возникает, когда нет прав.",
+        "Временный текстовый файл",
+        "Placeholder text is what a form shows before you type.",
+        "Unable to generate contents of the keyring.",
+        "Todo el mundo lo sabe",
+        "Texto de rellenos",
+        "Inhalt folgt der Form",
+        NULL,
+    };
+    assert_blocks(texts, LEXICON_NONE);
+}
+
+static void what_brackets_hold_in_prose_is_rarely_a_form(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",
+        "coming soon",
+        "the king",
+        "sic",
+        "…",
+        "placeholder",
+        "link",
+        "1",
+        "0, 1",
+        "x",
+        "todo el día",
+        "todo",
+        "Insert",
+        "XXX Olympiad",
+        "his name",
+        "TODO-листы",
+        "WIP limits",
+        "TBDs",
+        "TKO",
+        "ваш",
+        "текст",
+    };
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        assert_bracket(str_of(texts[i]), LEXICON_NONE);
+    }
+    assert_bracket(STR("TODO: sources"), LEXICON_MARKER);
+    assert_bracket(STR("TODO add sources"), LEXICON_MARKER);
+    assert_bracket(STR("Placeholder text"), LEXICON_BLOCK);
+    assert_bracket(STR("citation needed"), LEXICON_BRACKET);
+}
+
+static void what_begins_like_a_marker_is_none(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",
+        "TODO lists are useful",
+        "Todo: comprar pan",
+        "todo",
+        "TODOS: list",
+        "XXXL",
+        "TKO: a win",
+        "WIP limits: three",
+        "FIXME(ann) x",
+        "?",
+        "?? why",
+        "A TODO:",
+    };
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        size_t length = 7;
+        if (lexicon_match_marker(str_of(texts[i]), &length)) {
+            fail_msg("%s", texts[i]);
+        }
+        assert_int_equal(length, 7);
+    }
+}
+
+static void broken_text_is_no_phrase(void **state)
+{
+    (void)state;
+    assert_block(STR("\xD0"), LEXICON_NONE);
+    assert_block(STR("[\xFF\xFE]"), LEXICON_NONE);
+    assert_block(STR("coming\0soon"), LEXICON_NONE);
+    assert_bracket(STR("your\xC2"), LEXICON_NONE);
+    assert_block((Str){0}, LEXICON_NONE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_phrase_of_a_block_is_found_however_dressed),
+        cmocka_unit_test(every_phrase_of_a_bracket_is_found_in_brackets_only),
+        cmocka_unit_test(every_marker_is_found_by_its_exact_case),
+        cmocka_unit_test(what_was_seen_in_real_files_is_found),
+        cmocka_unit_test(what_articles_say_is_no_placeholder),
+        cmocka_unit_test(what_brackets_hold_in_prose_is_rarely_a_form),
+        cmocka_unit_test(what_begins_like_a_marker_is_none),
+        cmocka_unit_test(broken_text_is_no_phrase),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
