@@ -154,7 +154,8 @@ static void end_phrase(uint16_t node, bool rest, const struct Section *section, 
         last->file = place->number;
     }
     if (rest) {
-        nodes.items[node_child(node, ' ')].rest = section->tier;
+        uint16_t after = node_child(node, ' '); /* which may move the items */
+        nodes.items[after].rest = section->tier;
     }
 }
 
