@@ -223,6 +223,7 @@ static void what_articles_say_is_no_placeholder(void **state)
         "Не удалось создать раздел на диске: проверьте разметку.",
         "Не удалось сгенерировать ключ: проверьте права.",
         "Ошибка генерации отчёта возникает, когда нет прав.",
+        "Не удалось получить содержимое раздела",
         "Временный текстовый файл",
         "Placeholder text is what a form shows before you type.",
         "Unable to generate contents of the keyring.",
