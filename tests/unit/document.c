@@ -1,0 +1,347 @@
+/* document: whatever the edits, the document is as if it had been read whole. */
+#include "protocol/base/buf.h"
+#include "server/markdown/document_private.h"
+#include "tests/unit/unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *const tokens[] = {
+    "# ",
+    "## ",
+    "a",
+    "b c",
+    "\n",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "- ",
+    "* ",
+    "1. ",
+    "> ",
+    "    ",
+    "\t",
+    "```\n",
+    "~~~",
+    "````",
+    "<!--",
+    "-->",
+    "<div>",
+    "<pre>",
+    "</pre>",
+    "---\n",
+    "===\n",
+    "+++\n",
+    "[a]: /x\n",
+    "[a]",
+    "[b]: <y> \"t\"\n",
+    "[b][a]",
+    "[a][]",
+    "![i](u)",
+    "[l](u \"t\")",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "``",
+    "\\",
+    "|",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    ":-:",
+    "[^f]: note\n",
+    "[^f]",
+    "[ ] ",
+    "[x] ",
+    "> [!NOTE]\n",
+    "<a href=\"x\">",
+    "<http://a.b>",
+    "&amp;",
+    "\xEF\xBB\xBF",
+    "é",
+    "讨",
+    "\xF0\x9F\x98\x80",
+    "\xFF",
+    "\0",
+    "![",
+    "]",
+    "[",
+    "(",
+    ")",
+    "title: x\n",
+    "***\n",
+};
+
+enum { TOKENS = sizeof(tokens) / sizeof(*tokens) };
+
+typedef struct {
+    uint32_t state;
+} Random;
+
+static uint32_t next_random(Random *random, uint32_t below)
+{
+    random->state = random->state * 1664525u + 1013904223u;
+    return below == 0 ? 0 : (random->state >> 8) % below;
+}
+
+static Str random_token(Random *random)
+{
+    const char *token = tokens[next_random(random, TOKENS)];
+    return token[0] == '\0' ? (Str){token, 1} : str_of(token);
+}
+
+static Str chunk_text(const Chunk *chunk)
+{
+    return (Str){chunk->text, chunk->length};
+}
+
+static void fail_at(const char *what, const Buf *text, uint32_t chunk)
+{
+    fprintf(stderr, "%s differ in chunk %u of:\n%.*s\n", what, chunk, (int)text->length,
+            text->data);
+    fail();
+}
+
+static bool same_span(Span a, Span b)
+{
+    return a.start == b.start && a.end == b.end;
+}
+
+static bool same_block(const Block *a, const Block *b)
+{
+    return a->type == b->type && a->flags == b->flags && a->level == b->level &&
+           a->marker == b->marker && a->parent == b->parent && same_span(a->whole, b->whole) &&
+           same_span(a->content, b->content) && same_span(a->close, b->close) &&
+           a->pieces == b->pieces;
+}
+
+static bool same_inline(const Inline *a, const Inline *b)
+{
+    return a->type == b->type && a->form == b->form && a->block == b->block &&
+           a->parent == b->parent && same_span(a->whole, b->whole) &&
+           same_span(a->content, b->content) && same_span(a->destination, b->destination) &&
+           same_span(a->title, b->title) && same_span(a->label, b->label);
+}
+
+static void compare_chunks(const Chunk *a, const Chunk *b, const Buf *text, uint32_t index)
+{
+    bool same = str_equal(chunk_text(a), chunk_text(b)) && carry_equal(a->in, b->in) &&
+                carry_equal(a->out, b->out) && a->first == b->first && a->lines == b->lines &&
+                a->ascii == b->ascii && a->block_count == b->block_count &&
+                a->inline_count == b->inline_count && a->define_count == b->define_count;
+    if (!same) {
+        fail_at("chunks", text, index);
+    }
+    for (uint32_t i = 0; i < a->block_count; i++) {
+        if (!same_block(&a->blocks[i], &b->blocks[i])) {
+            fail_at("blocks", text, index);
+        }
+    }
+    for (uint32_t i = 0; i < a->inline_count; i++) {
+        if (!same_inline(&a->inlines[i], &b->inlines[i])) {
+            fail_at("inlines", text, index);
+        }
+    }
+}
+
+static void compare(const Document *a, const Document *b, const Buf *text)
+{
+    assert_int_equal(document_length(a), text->length);
+    if (document_chunk_count(a) != document_chunk_count(b)) {
+        fail_at("cuts", text, 0);
+    }
+    for (uint32_t i = 0; i < document_chunk_count(a); i++) {
+        assert_int_equal(document_chunk_start(a, i), document_chunk_start(b, i));
+        compare_chunks(document_chunk(a, i), document_chunk(b, i), text, i);
+    }
+    assert_int_equal(document_line_count(a), document_line_count(b));
+}
+
+/* Every span lies in its parent's and begins and ends between characters. */
+static void check_span(const Chunk *chunk, Span outer, Span inner, const Buf *text)
+{
+    bool boundary = inner.end <= chunk->length &&
+                    (inner.start == chunk->length ||
+                     ((unsigned char)chunk->text[inner.start] & 0xC0) != 0x80 || inner.start == 0 ||
+                     (unsigned char)chunk->text[inner.start - 1] < 0xC0);
+    if (!boundary || inner.start > inner.end || !span_contains(outer, inner)) {
+        fprintf(stderr, "[%u,%u) in [%u,%u)\n", inner.start, inner.end, outer.start, outer.end);
+        fail_at("spans", text, 0);
+    }
+}
+
+static void check_spans(const Chunk *chunk, const Buf *text)
+{
+    Span all = {0, chunk->length};
+    for (uint32_t i = 0; i < chunk->block_count; i++) {
+        const Block *block = &chunk->blocks[i];
+        assert_true(block->parent < (int32_t)i);
+        check_span(chunk, block->parent < 0 ? all : chunk->blocks[block->parent].whole,
+                   block->whole, text);
+        for (uint32_t p = 0; p < block->pieces; p++) {
+            Piece piece = chunk->pieces[block->piece + p];
+            check_span(chunk, block->whole, (Span){piece.offset, piece.offset + piece.length},
+                       text);
+        }
+    }
+    for (uint32_t i = 0; i < chunk->inline_count; i++) {
+        const Inline *found = &chunk->inlines[i];
+        assert_true(found->parent < (int32_t)i);
+        check_span(chunk,
+                   found->parent < 0 ? chunk->blocks[found->block].whole
+                                     : chunk->inlines[found->parent].content,
+                   found->whole, text);
+        check_span(chunk, found->whole, found->content, text);
+    }
+}
+
+/* What the first and last byte of an inline must be. */
+static void check_delimiters(const Chunk *chunk, const Buf *text)
+{
+    static const char *const opening[] = {"*_", "*_", "~", "`", "[", "!", "<", "<", "["};
+    static const char *const closing[] = {"*_", "*_", "~", "`", ")]", ")]", ">", ">", "]"};
+    for (uint32_t i = 0; i < chunk->inline_count; i++) {
+        const Inline *found = &chunk->inlines[i];
+        char first = chunk->text[found->whole.start], last = chunk->text[found->whole.end - 1];
+        if (strchr(opening[found->type], first) == NULL ||
+            strchr(closing[found->type], last) == NULL) {
+            fail_at("delimiters", text, i);
+        }
+    }
+}
+
+static void splice_text(Buf *text, size_t start, size_t end, Str replacement)
+{
+    Buf after = {0};
+    buf_append(&after, str_after(buf_str(text), end));
+    text->length = start;
+    buf_append(text, replacement);
+    buf_append(text, buf_str(&after));
+    buf_finish(&after);
+}
+
+static void random_text(Random *random, Buf *text, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        buf_append(text, random_token(random));
+    }
+}
+
+/* The lines that the positions of LSP count: against a walk over the whole text. */
+static void check_lines(const Document *document, const Buf *text, Random *random)
+{
+    size_t offset = next_random(random, (uint32_t)text->length + 1), start = 0, expected = 0;
+    uint32_t line = 0;
+    Str rest = buf_str(text), ignored;
+    while (str_take_line(&rest, &ignored)) {
+        size_t next = text->length - rest.length;
+        char last = text->data[next - 1];
+        if (offset < next || (last != '\n' && last != '\r')) {
+            break;
+        }
+        line++;
+        expected = next;
+    }
+    assert_int_equal(document_line_at(document, offset, &start), line);
+    assert_int_equal(start, expected);
+    Str content;
+    assert_int_equal(document_line(document, line, &content), expected);
+}
+
+/* The offset of the character at or before `offset`. */
+static size_t character_at(const Buf *text, size_t offset)
+{
+    while (offset > 0 && offset < text->length &&
+           ((unsigned char)text->data[offset] & 0xC0) == 0x80) {
+        offset--;
+    }
+    return offset;
+}
+
+static void edit_at_random(uint32_t seed, ChunkSize size, uint32_t edits)
+{
+    Random random = {seed};
+    Buf text = {0};
+    random_text(&random, &text, 1 + next_random(&random, 60));
+    Document *document = document_new_sized(buf_str(&text), size);
+    document_settle(document);
+    for (uint32_t i = 0; i < edits; i++) {
+        size_t start = character_at(&text, next_random(&random, (uint32_t)text.length + 1));
+        size_t length = next_random(&random, 3) == 0 ? next_random(&random, 30) : 0;
+        size_t end = start + length < text.length ? character_at(&text, start + length)
+                                                  : text.length;
+        Buf inserted = {0};
+        random_text(&random, &inserted, next_random(&random, 4));
+        document_edit(document, start, end, buf_str(&inserted));
+        splice_text(&text, start, end, buf_str(&inserted));
+        buf_finish(&inserted);
+        if (next_random(&random, 4) == 0) {
+            continue; /* several edits before one settling */
+        }
+        document_settle(document);
+        Document *whole = document_new_sized(buf_str(&text), size);
+        document_settle(whole);
+        compare(document, whole, &text);
+        for (uint32_t c = 0; c < document_chunk_count(document); c++) {
+            check_spans(document_chunk(document, c), &text);
+            check_delimiters(document_chunk(document, c), &text);
+        }
+        check_lines(document, &text, &random);
+        document_free(whole);
+        if (text.length > 2000) {
+            document_edit(document, 500, text.length, (Str){0});
+            splice_text(&text, 500, text.length, (Str){0});
+        }
+    }
+    document_free(document);
+    buf_finish(&text);
+}
+
+static uint32_t rounds(void)
+{
+    const char *wanted = getenv("ROUNDS");
+    return wanted == NULL ? 40 : (uint32_t)strtoul(wanted, NULL, 10);
+}
+
+static void edits_equal_the_whole(ChunkSize size)
+{
+    for (uint32_t seed = 1; seed <= rounds(); seed++) {
+        edit_at_random(seed * 7919u + size.large, size, 100);
+    }
+}
+
+static void edits_with_chunks_of_1_byte(void **state)
+{
+    (void)state;
+    edits_equal_the_whole((ChunkSize){1, 1});
+}
+
+static void edits_with_chunks_of_20_bytes(void **state)
+{
+    (void)state;
+    edits_equal_the_whole((ChunkSize){10, 20});
+}
+
+static void edits_with_chunks_of_100_bytes(void **state)
+{
+    (void)state;
+    edits_equal_the_whole((ChunkSize){50, 100});
+}
+
+static void edits_with_ordinary_chunks(void **state)
+{
+    (void)state;
+    edits_equal_the_whole((ChunkSize){2048, 4096});
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(edits_with_chunks_of_1_byte),
+        cmocka_unit_test(edits_with_chunks_of_20_bytes),
+        cmocka_unit_test(edits_with_chunks_of_100_bytes),
+        cmocka_unit_test(edits_with_ordinary_chunks),
+    };
+    return cmocka_run_group_tests_name("document", tests, NULL, NULL);
+}
