@@ -129,7 +129,8 @@ check: ## all that a change must pass: the tests, and no warning of the compiler
 bench: ## time and memory beside a server that does nothing
 	@tests/deps build
 	+@$(AGAIN) MODE=release all build/release/tests/bench/bench build/release/tests/bench/floor
-	@build/release/tests/bench/bench build/release/galley build/release/tests/bench/floor
+	@build/release/tests/bench/bench build/release/galley \
+	  build/release/tests/bench/floor tests/articles/unfinished.ru.md
 
 .PHONY: coverage
 coverage: ## lines that the tests run, file by file
