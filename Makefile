@@ -79,6 +79,7 @@ $(BUILD)/generators/unicode: GENERATOR_LIBS := -lunistring
 $(BUILD)/server/unicode/unicode.o: $(BUILD)/generated/unicode_table.h
 
 $(BUILD)/generators/lexicon: $(call objects,$(call sources,protocol/base) $(call sources,server/unicode))
+$(BUILD)/generators/lexicon: GENERATOR_LIBS := $(LIBRARY_LDLIBS)
 $(BUILD)/generated/lexicon_table.h: $(wildcard server/lexicon/*.txt)
 $(BUILD)/server/lexicon/lexicon.o $(BUILD)/tests/unit/lexicon.o: $(BUILD)/generated/lexicon_table.h
 
