@@ -120,8 +120,7 @@ static FrameEvent begin_body(FrameReader *reader, Str part)
         read_header(&headers, line);
     }
     if (headers.lengths > 1 || headers.foreign) {
-        return skip_bad(reader,
-                        whole); /* all of it: its second length is no better than the first */
+        return skip_bad(reader, whole); /* a second length is no better than the first */
     }
     if (headers.lengths == 0 || headers.bad) {
         return skip_bad(reader, 1); /* a stray line: the header may be right behind it */

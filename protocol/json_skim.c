@@ -56,9 +56,20 @@ static void skim_byte(JsonSkim *skim, char c)
     }
 }
 
+/* Where the next byte that matters is, from `at` on: in the bulk of a body that is the closing quote. */
+static size_t next_of_interest(const JsonSkim *skim, Str part, size_t at)
+{
+    bool bulk = skim->in_string && !skim->escaped && (skim->dropped || skim->arrays > 0);
+    while (bulk && at < part.length && part.data[at] != '"' && part.data[at] != '\\') {
+        at++;
+    }
+    return at;
+}
+
 void json_skim_feed(JsonSkim *skim, Str part)
 {
-    for (size_t i = 0; i < part.length; i++) {
+    for (size_t i = next_of_interest(skim, part, 0); i < part.length;
+         i = next_of_interest(skim, part, i + 1)) {
         if (skim->in_string) {
             skim_string(skim, part.data[i]);
         } else {
