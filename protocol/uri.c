@@ -31,6 +31,18 @@ static int hex_digit(char c)
     return c >= '0' && c <= '9' ? c - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
 }
 
+/* Takes what stands before the first of `ends` off `rest`. */
+static Str take_until(Str *rest, Str ends)
+{
+    size_t end = 0;
+    while (end < rest->length && str_find_char(ends, rest->data[end]) == STR_NONE) {
+        end++;
+    }
+    Str taken = str_before(*rest, end);
+    *rest = str_after(*rest, end);
+    return taken;
+}
+
 static bool split(Str uri, FileUri *out)
 {
     Str scheme, rest;
@@ -39,16 +51,11 @@ static bool split(Str uri, FileUri *out)
     }
     FileUri parts = {0};
     if (str_starts(rest, STR("//"))) {
-        size_t slash = str_find_char(str_after(rest, 2), '/');
-        parts.host = str_before(str_after(rest, 2), slash);
-        rest = str_after(rest, 2 + parts.host.length);
+        rest = str_after(rest, 2);
+        parts.host = take_until(&rest, STR("/?#"));
     }
-    size_t end = 0;
-    while (end < rest.length && rest.data[end] != '?' && rest.data[end] != '#') {
-        end++;
-    }
-    parts.path = str_before(rest, end);
-    parts.tail = str_after(rest, end);
+    parts.path = take_until(&rest, STR("?#"));
+    parts.tail = rest;
     if (str_equal_nocase(parts.host, STR("localhost"))) {
         parts.host = (Str){0};
     }
@@ -93,15 +100,20 @@ static bool has_drive(Str path)
            (path.length == 2 || path.data[2] == '/' || path.data[2] == '\\');
 }
 
-/* Appends the path that is meant, with the slash before a drive, whose letter is made small. */
-static void append_path(Str written, Buf *out)
+/* The path that is meant: with a slash in front, also of a drive, whose letter is small. */
+static Buf meant_path(Str written)
 {
-    size_t start = out->length;
-    append_decoded(written, out);
-    Str path = str_after(buf_str(out), start);
-    if (path.length > 0 && path.data[0] == '/' && has_drive(str_after(path, 1))) {
-        out->data[start + 1] = lower(out->data[start + 1]);
+    Buf path = {0};
+    append_decoded(written, &path);
+    if (path.length == 0 || path.data[0] != '/') {
+        buf_reset(&path);
+        buf_append_char(&path, '/');
+        append_decoded(written, &path);
     }
+    if (has_drive(str_after(buf_str(&path), 1))) {
+        path.data[1] = lower(path.data[1]);
+    }
+    return path;
 }
 
 void uri_normalise(Str uri, Buf *out)
@@ -111,8 +123,7 @@ void uri_normalise(Str uri, Buf *out)
         buf_append(out, uri);
         return;
     }
-    Buf path = {0};
-    append_path(parts.path, &path);
+    Buf path = meant_path(parts.path);
     buf_append(out, STR("file://"));
     for (size_t i = 0; i < parts.host.length; i++) {
         buf_append_char(out, lower(parts.host.data[i]));
@@ -128,8 +139,7 @@ bool uri_to_path(Str uri, Buf *out)
     if (!split(uri, &parts)) {
         return false;
     }
-    Buf path = {0};
-    append_path(parts.path, &path);
+    Buf path = meant_path(parts.path);
     Str text = buf_str(&path);
     bool good = str_find_char(text, '\0') == STR_NONE;
     if (good && parts.host.length > 0) {
