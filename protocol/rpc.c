@@ -29,6 +29,12 @@ bool rpc_decode_id(JsonReader reader, RpcId *id)
     return true;
 }
 
+/* Whether the version is the one there is, or left out, which does no harm. */
+static bool is_version_2(JsonReader version)
+{
+    return jr_kind(version) == JR_MISSING || str_equal(jr_string_or(version, (Str){0}), STR("2.0"));
+}
+
 /* Something with a method: a request where it has an id. */
 static void classify_call(RpcMessage *message, JsonReader id, JsonReader method)
 {
@@ -37,6 +43,8 @@ static void classify_call(RpcMessage *message, JsonReader id, JsonReader method)
         refuse(message, RPC_INVALID_REQUEST, "the id is neither an integer nor a string");
     } else if (!jr_string(method, &message->method)) {
         refuse(message, RPC_INVALID_REQUEST, "the method is no string");
+    } else if (!is_version_2(member(message, "jsonrpc"))) {
+        refuse(message, RPC_INVALID_REQUEST, "the version of JSON-RPC is not 2.0");
     } else {
         message->kind = has_id ? RPC_REQUEST : RPC_NOTIFICATION;
     }
@@ -49,15 +57,12 @@ static void classify(RpcMessage *message)
                    jr_kind(member(message, "error")) != JR_MISSING;
     if (jr_kind(method) != JR_MISSING) {
         classify_call(message, id, method);
-    } else if (answers) {
+        return;
+    }
+    rpc_decode_id(id, &message->id);
+    if (answers) {
         message->kind = RPC_RESPONSE; /* also without an id: nobody answers an answer */
-        if (!jr_missing(id)) {
-            rpc_decode_id(id, &message->id);
-        }
     } else {
-        if (!jr_missing(id)) {
-            rpc_decode_id(id, &message->id);
-        }
         refuse(message, RPC_INVALID_REQUEST, "there is no method");
     }
 }
