@@ -90,15 +90,25 @@ $(BUILD)/tests/unit/unicode: TEST_LIBS := -lunistring
 $(UNIT_TESTS): %: %.o $(BUILD)/libgalley.a
 	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) $(TEST_LIBS) -lcmocka -o $@
 
+$(BUILD)/tests/spec/spec: $(call objects,tests/spec/examples.c tests/spec/reference.c)
 $(TEST_PROGRAMS): %: %.o $(BUILD)/libharness.a $(BUILD)/libgalley.a
-	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) -o $@
+	$(Q)$(CC) $(LDFLAGS_ALL) $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS_ALL) -o $@
 
 .PRECIOUS: $(BUILD)/%.o
 .PHONY: FORCE
 FORCE:
 
+# The examples of the CommonMark specification. Where they cannot be fetched their suite fails.
+
+SPECIFICATION := commonmark-spec@0.31.2
+build/spec.txt:
+	@mkdir -p build/npm
+	@npm install --prefix build/npm --no-save --no-audit --no-fund $(SPECIFICATION) >build/npm.log 2>&1 && \
+	  cp build/npm/node_modules/commonmark-spec/spec.txt $@ || \
+	  echo "galley: npm could not fetch $(SPECIFICATION); build/npm.log says why" >&2
+
 .PHONY: programs
-programs: $(if $(wildcard server/main.c),all) $(UNIT_TESTS) $(TEST_PROGRAMS)
+programs: build/spec.txt $(if $(wildcard server/main.c),all) $(UNIT_TESTS) $(TEST_PROGRAMS)
 
 # Whoever types one command gets all of it: these install what is missing, then build, then run.
 
