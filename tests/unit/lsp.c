@@ -299,9 +299,9 @@ static void reports_are_full_or_unchanged(void **state)
 {
     (void)state;
     JsonWriter writer = {0};
-    encode_full_report_begin(&writer, STR("7"));
-    encode_full_report_end(&writer);
-    assert_written(&writer, STR("{\"kind\":\"full\",\"resultId\":\"7\",\"items\":[]}"));
+    encode_full_report_begin(&writer);
+    encode_full_report_end(&writer, STR("7"));
+    assert_written(&writer, STR("{\"kind\":\"full\",\"items\":[],\"resultId\":\"7\"}"));
     encode_unchanged_report(&writer, STR("7"));
     assert_written(&writer, STR("{\"kind\":\"unchanged\",\"resultId\":\"7\"}"));
 }
