@@ -38,7 +38,7 @@ static size_t valid_prefix(Str text, size_t offset, Lead want)
     return length;
 }
 
-size_t utf_sequence(Str text, size_t offset)
+size_t utf_sequence_any(Str text, size_t offset)
 {
     Lead want = lead((unsigned char)text.data[offset]);
     return want.length != 0 && valid_prefix(text, offset, want) == want.length ? want.length : 0;

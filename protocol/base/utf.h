@@ -12,8 +12,16 @@
 
 enum { UTF_REPLACEMENT = 0xFFFD };
 
-/* What utf_next calls where the code point is not one of the first 2,048. */
+/* What utf_next and utf_sequence call where the code point is not one of the first 2,048. */
 uint32_t utf_next_any(Str text, size_t *offset);
+size_t utf_sequence_any(Str text, size_t offset);
+
+/* Whether a valid sequence of two bytes is at `offset`. */
+static inline bool utf_is_pair(Str text, size_t offset)
+{
+    const unsigned char *at = (const unsigned char *)text.data + offset;
+    return at[0] >= 0xC2 && at[0] < 0xE0 && text.length - offset > 1 && (at[1] & 0xC0) == 0x80;
+}
 
 /* The code point at `*offset`, which moves behind it. `*offset` must be below text.length. */
 static inline uint32_t utf_next(Str text, size_t *offset)
@@ -23,7 +31,7 @@ static inline uint32_t utf_next(Str text, size_t *offset)
         *offset += 1;
         return at[0];
     }
-    if (at[0] >= 0xC2 && at[0] < 0xE0 && text.length - *offset > 1 && (at[1] & 0xC0) == 0x80) {
+    if (utf_is_pair(text, *offset)) {
         *offset += 2;
         return (uint32_t)(at[0] & 0x1F) << 6 | (at[1] & 0x3F);
     }
@@ -34,7 +42,13 @@ static inline uint32_t utf_next(Str text, size_t *offset)
 uint32_t utf_previous(Str text, size_t *offset);
 
 /* The length in bytes of the valid sequence at `offset`, or 0 where it is invalid. */
-size_t utf_sequence(Str text, size_t offset);
+static inline size_t utf_sequence(Str text, size_t offset)
+{
+    if ((unsigned char)text.data[offset] < 0x80) {
+        return 1;
+    }
+    return utf_is_pair(text, offset) ? 2 : utf_sequence_any(text, offset);
+}
 
 /* Whether all of `text` is valid. */
 bool utf_valid(Str text);
