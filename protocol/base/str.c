@@ -32,10 +32,9 @@ bool str_take_line(Str *rest, Str *line)
     if (rest->length == 0) {
         return false;
     }
-    size_t end = 0;
-    while (end < rest->length && rest->data[end] != '\n' && rest->data[end] != '\r') {
-        end++;
-    }
+    size_t end = str_find_char(*rest, '\n');
+    size_t lone = str_find_char(str_before(*rest, end), '\r'); /* looked for in this line alone */
+    end = lone != STR_NONE ? lone : end != STR_NONE ? end : rest->length;
     size_t next = end + 1;
     if (next < rest->length && rest->data[end] == '\r' && rest->data[next] == '\n') {
         next++;
