@@ -46,6 +46,17 @@ static uint32_t units_of(uint32_t code_point, PositionEncoding encoding)
     return encoding == POSITION_UTF16 && code_point > 0xFFFF ? 2 : 1;
 }
 
+/* Whether a character of two bytes is at `offset`: all there is in many an alphabet. */
+static bool is_pair(Str text, size_t offset)
+{
+    if (offset + 1 >= text.length) {
+        return false;
+    }
+    unsigned char first = (unsigned char)text.data[offset];
+    unsigned char second = (unsigned char)text.data[offset + 1];
+    return first >= 0xC2 && first <= 0xDF && (second & 0xC0) == 0x80;
+}
+
 uint32_t position_units(Str prefix, PositionEncoding encoding)
 {
     if (encoding == POSITION_UTF8) {
@@ -53,10 +64,14 @@ uint32_t position_units(Str prefix, PositionEncoding encoding)
     }
     uint32_t units = 0;
     for (size_t at = 0; at < prefix.length;) {
-        size_t ascii = ascii_run(prefix, at, STR_NONE);
+        size_t ascii = (unsigned char)prefix.data[at] < 0x80 ? ascii_run(prefix, at, STR_NONE) : 0;
         units += (uint32_t)ascii;
         at += ascii;
-        if (at < prefix.length) {
+        while (is_pair(prefix, at)) {
+            units++;
+            at += 2;
+        }
+        if (at < prefix.length && (unsigned char)prefix.data[at] >= 0x80) {
             units += units_of(utf_next(prefix, &at), encoding);
         }
     }
