@@ -1,13 +1,44 @@
 #include "server/ranges.h"
 
+static bool is_inside(const LineLookup *lookup, size_t offset)
+{
+    return lookup->known && offset >= lookup->start && offset < lookup->next;
+}
+
+/* To the line that starts at `lookup->next`, which is in `chunk`. */
+static void step(LineLookup *lookup, Str chunk, size_t chunk_start)
+{
+    Str rest = str_after(chunk, lookup->next - chunk_start);
+    lookup->start = lookup->next;
+    lookup->text = (Str){0};
+    str_take_line(&rest, &lookup->text);
+    size_t after = chunk_start + chunk.length - rest.length;
+    bool ended = after > lookup->start + lookup->text.length;
+    lookup->next = ended ? after : STR_NONE;
+}
+
+/* To the line that holds `offset`: forward within its chunk, which starts with a line. */
+static void seek(LineLookup *lookup, const Document *document, size_t offset)
+{
+    uint32_t index = document_chunk_at(document, offset);
+    const Chunk *chunk = document_chunk(document, index);
+    Str text = {chunk->text, chunk->length};
+    size_t chunk_start = document_chunk_start(document, index);
+    if (!lookup->known || lookup->start > offset || lookup->start < chunk_start) {
+        lookup->known = true;
+        lookup->line = document_line_at(document, chunk_start, &lookup->next);
+        step(lookup, text, chunk_start);
+    }
+    while (offset >= lookup->next) {
+        step(lookup, text, chunk_start);
+        lookup->line++;
+    }
+}
+
 static Position position_of(const Ranges *ranges, LineLookup *lookup, size_t offset)
 {
-    bool inside = lookup->known && offset >= lookup->start &&
-                  offset - lookup->start <= lookup->text.length;
-    if (!inside) {
-        lookup->line = document_line_at(ranges->document, offset, &lookup->start);
-        document_line(ranges->document, lookup->line, &lookup->text);
-        lookup->known = true;
+    if (!is_inside(lookup, offset)) {
+        seek(lookup, ranges->document, offset);
     }
     Str before = str_before(lookup->text, offset - lookup->start);
     return (Position){lookup->line, position_units(before, ranges->encoding)};
@@ -15,10 +46,16 @@ static Position position_of(const Ranges *ranges, LineLookup *lookup, size_t off
 
 Range ranges_range(Ranges *ranges, Place place)
 {
-    return (Range){
-        .start = position_of(ranges, &ranges->starts, place.start),
-        .end = position_of(ranges, &ranges->ends, place.end),
-    };
+    LineLookup *line = &ranges->starts;
+    Range range = {.start = position_of(ranges, line, place.start)};
+    if (!is_inside(line, place.end)) {
+        range.end = position_of(ranges, &ranges->ends, place.end);
+        return range;
+    }
+    Str between = str_slice(line->text, place.start - line->start, place.end - line->start);
+    range.end = range.start;
+    range.end.character += position_units(between, ranges->encoding);
+    return range;
 }
 
 size_t ranges_offset(const Document *document, Position position, PositionEncoding encoding)

@@ -8,10 +8,12 @@
 #include "protocol/lsp/types.h"
 #include "server/report.h"
 
-/* A line that was looked up. Places come in order and mostly several to a line. */
+/* A line that was looked up. Places come in order and mostly several to a line, so that the next line
+ * wanted is this one or lies a little further on. */
 typedef struct {
     Str text;      /* without its ending */
     size_t start;  /* offset of its first byte */
+    size_t next;   /* where the next line starts; STR_NONE where none does */
     uint32_t line; /* its number, from 0 */
     bool known;    /* false: nothing was looked up yet */
 } LineLookup;
@@ -19,7 +21,7 @@ typedef struct {
 typedef struct {
     const Document *document; /* borrowed */
     PositionEncoding encoding;
-    LineLookup starts, ends; /* apart, so that long places do not push each other out */
+    LineLookup starts, ends; /* ends: of places of several lines, which would push the starts out */
 } Ranges;
 
 static inline Ranges ranges_of(const Document *document, PositionEncoding encoding)
