@@ -154,17 +154,17 @@ bool jr_missing(JsonReader reader)
 }
 
 /* What a reader of something else than an object or array has inside: nothing, and its own path. */
-static JsonReader misplaced(JsonReader reader)
+static JsonReader misplaced(JsonReader reader, const char *expected)
 {
     reader.value = NULL;
-    reader.misplaced = true;
+    reader.misplaced = reader.misplaced == NULL ? expected : reader.misplaced;
     return reader;
 }
 
 JsonReader jr_field(JsonReader object, const char *key)
 {
     if (!json_is_object((const json_t *)object.value)) {
-        return misplaced(object);
+        return misplaced(object, "an object");
     }
     return (JsonReader){
         .document = object.document,
@@ -182,7 +182,7 @@ size_t jr_count(JsonReader array)
 JsonReader jr_item(JsonReader array, size_t index)
 {
     if (!json_is_array((const json_t *)array.value)) {
-        return misplaced(array);
+        return misplaced(array, "an array");
     }
     return (JsonReader){
         .document = array.document,
@@ -284,17 +284,11 @@ bool jr_fail(JsonReader reader, const char *expected)
         append_path_to(reader.document->root, reader.holder, NULL, last, error);
         buf_append(error, STR(": "));
     }
-    buf_printf(error, "expected %s", expected);
+    buf_printf(error, "expected %s", reader.misplaced == NULL ? expected : reader.misplaced);
     return false;
 }
 
 /* Values */
-
-/* A failed read: what is around the value has the wrong kind, or else the value itself. */
-static bool fail(JsonReader reader, const char *expected)
-{
-    return jr_fail(reader, reader.misplaced ? "an object" : expected);
-}
 
 /* 1.0 and 1e3 are integers in JSON. */
 static bool integer_of(JsonReader reader, int64_t *out)
@@ -313,14 +307,14 @@ static bool integer_of(JsonReader reader, int64_t *out)
 
 bool jr_int64(JsonReader reader, int64_t *out)
 {
-    return integer_of(reader, out) || fail(reader, "an integer");
+    return integer_of(reader, out) || jr_fail(reader, "an integer");
 }
 
 bool jr_uint32(JsonReader reader, uint32_t *out)
 {
     int64_t value;
     if (!integer_of(reader, &value) || value < 0 || value > UINT32_MAX) {
-        return fail(reader, "an unsigned integer");
+        return jr_fail(reader, "an unsigned integer");
     }
     *out = (uint32_t)value;
     return true;
@@ -329,7 +323,7 @@ bool jr_uint32(JsonReader reader, uint32_t *out)
 bool jr_bool(JsonReader reader, bool *out)
 {
     if (jr_kind(reader) != JR_BOOL) {
-        return fail(reader, "a boolean");
+        return jr_fail(reader, "a boolean");
     }
     *out = json_is_true((const json_t *)reader.value);
     return true;
@@ -343,7 +337,7 @@ static Str text_of(JsonReader reader)
 bool jr_string(JsonReader reader, Str *out)
 {
     if (jr_kind(reader) != JR_STRING) {
-        return fail(reader, "a string");
+        return jr_fail(reader, "a string");
     }
     *out = text_of(reader);
     return true;
@@ -352,7 +346,7 @@ bool jr_string(JsonReader reader, Str *out)
 bool jr_array(JsonReader reader, JsonReader *out)
 {
     if (jr_kind(reader) != JR_ARRAY) {
-        return fail(reader, "an array");
+        return jr_fail(reader, "an array");
     }
     *out = reader;
     return true;
@@ -361,7 +355,7 @@ bool jr_array(JsonReader reader, JsonReader *out)
 bool jr_object(JsonReader reader, JsonReader *out)
 {
     if (jr_kind(reader) != JR_OBJECT) {
-        return fail(reader, "an object");
+        return jr_fail(reader, "an object");
     }
     *out = reader;
     return true;

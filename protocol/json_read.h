@@ -42,7 +42,8 @@ typedef struct {
     void *holder;           /* the object or array around it; NULL for the root */
     const char *key;        /* its name in the object; NULL in an array */
     size_t index;           /* its place in the array */
-    bool misplaced;         /* what should be around it is of another kind: key names *that* */
+    const char
+        *misplaced; /* the kind that what is around it should have; `key` is then that one's */
 } JsonReader;
 
 /* Documents */

@@ -171,6 +171,12 @@ static bool fails_on_member_of_text(JsonReader params)
     return jr_bool(jr_field(jr_field(params, "text"), "x"), &value);
 }
 
+static bool fails_on_item_of_text(JsonReader params)
+{
+    bool value;
+    return jr_bool(jr_field(jr_item(jr_field(params, "text"), 0), "x"), &value);
+}
+
 static bool fails_on_null_item(JsonReader params)
 {
     JsonReader object;
@@ -200,6 +206,7 @@ static void a_failure_has_its_path(void **state)
         {fails_on_missing_field,  STR_INIT("params.list[0].b: expected a string")           },
         {fails_on_missing_object, STR_INIT("params.no: expected an object")                 },
         {fails_on_member_of_text, STR_INIT("params.text: expected an object")               },
+        {fails_on_item_of_text,   STR_INIT("params.text: expected an array")                },
         {fails_on_null_item,      STR_INIT("params.list[2]: expected an object")            },
         {fails_past_the_end,      STR_INIT("params.list[3]: expected an array")             },
         {fails_on_optional,       STR_INIT("params.text: expected an integer")              },
