@@ -151,6 +151,8 @@ static void decode_text_document(JsonReader reader, ClientCapabilities *out)
     out->hierarchicalDocumentSymbolSupport = has(symbol, "hierarchicalDocumentSymbolSupport");
     out->lineFoldingOnly = has(fold, "lineFoldingOnly");
     out->collapsedText = has(jr_field(fold, "foldingRange"), "collapsedText");
+    out->foldingRangeKind = jr_kind(jr_field(jr_field(fold, "foldingRangeKind"), "valueSet")) ==
+                            JR_ARRAY;
     out->rangeLimit = jr_uint32_or(jr_field(fold, "rangeLimit"), UINT32_MAX);
     out->foldComment = has_kind(fold, "comment");
     out->foldRegion = has_kind(fold, "region");

@@ -1,6 +1,10 @@
+#include "protocol/json_skim.h"
+#include "protocol/limits.h"
 #include "protocol/lsp/decode.h"
 #include "protocol/lsp/encode.h"
 #include "tests/unit/unit.h"
+
+#include <stdlib.h>
 
 /* A document and the reader of its root as the params of a message. */
 typedef struct {
@@ -145,7 +149,8 @@ static void initialize_reads_what_the_client_can(void **state)
             "\"window\":{\"workDoneProgress\":true},\"textDocument\":{"
             "\"documentSymbol\":{\"hierarchicalDocumentSymbolSupport\":true},"
             "\"foldingRange\":{\"lineFoldingOnly\":true,\"rangeLimit\":5000,"
-            "\"foldingRange\":{\"collapsedText\":true}},"
+            "\"foldingRangeKind\":{\"valueSet\":[\"region\"]},\"foldingRange\":{\"collapsedText\":"
+            "true}},"
             "\"publishDiagnostics\":{\"relatedInformation\":true,\"versionSupport\":true,"
             "\"tagSupport\":{\"valueSet\":[2,1]},\"codeDescriptionSupport\":true},"
             "\"diagnostic\":{\"dynamicRegistration\":true,\"relatedDocumentSupport\":true}}}}"));
@@ -166,6 +171,7 @@ static void initialize_reads_what_the_client_can(void **state)
     assert_int_equal(can->rangeLimit, 5000);
     assert_true(can->hierarchicalDocumentSymbolSupport && can->lineFoldingOnly &&
                 can->collapsedText);
+    assert_true(can->foldingRangeKind);
     assert_true(can->relatedInformation && can->tagUnnecessary && can->codeDescriptionSupport);
     assert_true(can->versionSupport && can->diagnostic && can->diagnosticDynamicRegistration);
     assert_true(can->relatedDocumentSupport && can->diagnosticsRefreshSupport);
@@ -236,6 +242,79 @@ static void trace_and_cancel_are_read(void **state)
     assert_false(decode_set_trace(in.params, &trace));
     assert_false(decode_cancel(in.params, &id));
     assert_failure(&in, STR("params.value: expected \"off\", \"messages\" or \"verbose\""));
+}
+
+/* A didOpen over the limit, skimmed: the document is still known, and its text is not there. */
+static void a_skimmed_document_is_still_known(void **state)
+{
+    (void)state;
+    Buf body = {0};
+    JsonSkim skim = {0};
+    buf_append(&body, STR("{\"method\":\"m\",\"params\":{\"textDocument\":{\"text\":\""));
+    while (body.length < 2 * LIMIT_SKIM_STRING_BYTES) {
+        buf_append(&body, STR("\\u0436\\\\\\\""));
+    }
+    buf_append(&body, STR("\",\"version\":4,\"languageId\":\"markdown\",\"uri\":\"u\"}}}"));
+    json_skim_feed(&skim, buf_str(&body));
+    RpcMessage message;
+    TextDocumentItem item;
+    rpc_parse(json_skim_body(&skim), &message);
+    assert_true(decode_did_open(rpc_params(&message), &item));
+    assert_str_equal(item.uri, STR("u"));
+    assert_int_equal(item.version, 4);
+    assert_int_equal(item.text.length, 0);
+    rpc_message_finish(&message);
+    json_skim_finish(&skim);
+    buf_finish(&body);
+}
+
+/* Reads `body` as everything that it might be. Whatever comes of it, nothing is overstepped. */
+static void decode_all(Str body)
+{
+    RpcMessage message;
+    rpc_parse(body, &message);
+    JsonReader params = rpc_params(&message);
+    InitializeParams init;
+    TextDocumentItem item;
+    DidChangeTextDocumentParams change;
+    TextDocumentContentChangeEvent event;
+    DocumentDiagnosticParams pull;
+    TraceValue trace;
+    RpcId id;
+    decode_initialize(params, &init);
+    decode_did_open(params, &item);
+    decode_document_diagnostic(params, &pull);
+    decode_set_trace(params, &trace);
+    decode_cancel(params, &id);
+    if (decode_did_change(params, &change)) {
+        for (size_t i = 0; i <= jr_count(change.contentChanges); i++) {
+            decode_content_change(jr_item(change.contentChanges, i), &event);
+        }
+    }
+    rpc_message_finish(&message);
+}
+
+static void random_messages_are_read_or_refused(void **state)
+{
+    (void)state;
+    static const char likely[] = "{}[]\",:0-1.eu\\\xFF null";
+    Str sample = STR(
+        "{\"id\":1,\"method\":\"m\",\"params\":{\"textDocument\":{\"uri\":\"u\","
+        "\"version\":2,\"text\":\"\\ud83d\"},\"contentChanges\":[{\"range\":{\"start\":"
+        "{\"line\":0,\"character\":1},\"end\":{\"line\":2,\"character\":3}},\"text\":"
+        "\"x\"}],\"capabilities\":{\"general\":{\"positionEncodings\":[\"utf-8\"]}}}}");
+    Buf body = {0};
+    srand(8);
+    for (int round = 0; round < 20000; round++) {
+        buf_reset(&body);
+        buf_append(&body, sample);
+        for (int i = rand() % 4; i >= 0; i--) {
+            body.data[(size_t)rand() % body.length] = likely[(size_t)rand() % (sizeof(likely) - 1)];
+        }
+        decode_all(rand() % 8 == 0 ? str_before(buf_str(&body), (size_t)rand() % body.length)
+                                   : buf_str(&body));
+    }
+    buf_finish(&body);
 }
 
 /* Encoding */
@@ -364,6 +443,8 @@ int main(void)
         cmocka_unit_test(initialize_without_anything_is_a_plain_client),
         cmocka_unit_test(initialize_refuses_what_it_cannot_do_without),
         cmocka_unit_test(trace_and_cancel_are_read),
+        cmocka_unit_test(a_skimmed_document_is_still_known),
+        cmocka_unit_test(random_messages_are_read_or_refused),
         cmocka_unit_test(diagnostics_are_streamed),
         cmocka_unit_test(reports_are_full_or_unchanged),
         cmocka_unit_test(symbols_nest_or_are_flat),
