@@ -13,31 +13,44 @@
 /* What stands between a heading and the next one. A set: 0 is nothing at all. */
 typedef enum {
     BODY_CONTENT = 1 << 0, /* text, lists, images, code, directives, footnotes… */
-    BODY_COMMENT = 1 << 1, /* a comment of words: nobody will read it */
-    BODY_ANCHOR = 1 << 2,  /* an empty element that carries an id */
-    BODY_STRAY = 1 << 3,   /* a paragraph that is one line of = or - */
-    BODY_BREAK = 1 << 4,   /* a thematic break */
+    BODY_SYNTAX = 1 << 1,  /* a comment that speaks to a program: <!-- more --> */
+    BODY_COMMENT = 1 << 2, /* a comment of words: nobody will read it */
+    BODY_ANCHOR = 1 << 3,  /* an empty element that carries an id or a name */
+    BODY_STRAY = 1 << 4,   /* a paragraph that is one line of = or - */
+    BODY_BREAK = 1 << 5,   /* a thematic break */
 } BodyParts;
 
 typedef struct {
     uint8_t parts;   /* BodyParts */
-    uint32_t blocks; /* how many blocks */
-    uint64_t key;    /* hash of the words of its only block if that is a short paragraph; else 0 */
+    uint32_t blocks; /* how many of its blocks are BODY_CONTENT */
+    uint64_t key;    /* hash of its text, where all content is one short paragraph; else 0 */
+    uint32_t chunks; /* key: how many chunks after the heading's that paragraph is */
+    Span span;       /* key: where it is, from the heading's start, or from that chunk's */
 } Body;
 
 typedef struct {
     uint32_t chunk, block; /* where it is */
     uint8_t level;         /* 1 to 6 */
-    bool nested;           /* in a quote, an item or a footnote: no part of the outline's levels */
-    Span whole, text;      /* in its chunk: from its marker to its end; its text without markers */
-    uint64_t key;          /* hash of its words, without markup, case and closing punctuation */
-    Body body;             /* as far as its chunk goes */
+    bool nested;      /* inside a quote, an item or a footnote: no part of the outline's levels */
+    bool code;        /* its text is one code span */
+    Span whole, text; /* in its chunk: from its marker to its end; its text without markers */
+    uint64_t key;     /* hash of its words, without markup, case and punctuation; 0: no words */
+    uint64_t source;  /* hash of its text as it stands */
+    Body body;        /* as far as its chunk goes */
+    uint32_t words;   /* of body, likewise, once outline_words has counted them */
 } Heading;
+
+/* What stands in a chunk before its first heading. */
+typedef struct {
+    Body body;
+    bool more;      /* it has no heading: what stands in the next chunk goes on with it */
+    uint32_t words; /* as in Heading */
+} Lead;
 
 typedef struct {
     Heading *headings; /* in document order */
     uint32_t count, capacity;
-    Body *leads; /* parallel to the chunks: what stands before the first heading of each */
+    Lead *leads; /* parallel to the chunks */
     uint32_t lead_count, lead_capacity;
 } Outline;
 
@@ -47,7 +60,8 @@ void outline_finish(Outline *outline);
 
 /* Changers */
 
-/* Follows a splice of `document`. Returns whether anything but the places of headings has changed. */
+/* Follows a splice of `document`, which is settled. Returns whether anything but the places of
+ * headings has changed. */
 bool outline_update(Outline *outline, const Document *document, Splice splice);
 
 /* Queries */
@@ -59,7 +73,8 @@ Body outline_body(const Outline *outline, uint32_t heading);
  * one; a nested heading's section ends with the block around it at the latest. */
 size_t outline_section_end(const Outline *outline, const Document *document, uint32_t heading);
 
-/* Words of text under a heading up to the next one, markup and code apart. */
+/* Words of text under a heading up to the next one, markup and code apart. Counted when first asked
+ * for. */
 uint32_t outline_words(const Outline *outline, const Document *document, uint32_t heading);
 
 /* The heading's text without markup, in `arena`. */
