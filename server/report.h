@@ -3,20 +3,24 @@
  *
  * It is what diagnostics, outline states, the verdict and the command read. Findings about blocks
  * are kept with their chunk, those about the outline with their heading, so that an edit moves
- * nothing. Where two rules meet on the same text, `yields_to` is applied here and nowhere else.
+ * nothing. Where two findings meet on the same text, one speaks: a rule yields to those that its
+ * record names, and of one rule's the more severe stands. That is applied here and nowhere else.
  */
 #ifndef SERVER_REPORT_H
 #define SERVER_REPORT_H
 
 #include "protocol/base/arena.h"
-#include "server/rules/rule.h"
-
-typedef struct ChunkFindings ChunkFindings;
+#include "server/rules/findings.h"
 
 typedef struct {
-    ChunkFindings **chunks; /* parallel to the document's chunks; owned */
+    FindingSet *findings; /* owned; NULL: none */
+    uint64_t serial;      /* of the chunk when they were found */
+} ChunkFindings;
+
+typedef struct {
+    ChunkFindings *chunks; /* parallel to the document's chunks */
     uint32_t count, capacity;
-    ChunkFindings *outline; /* of the rules that read the outline; owned */
+    FindingSet *outline; /* of the rules that read the outline; owned */
 } Report;
 
 /* A place in the document, in bytes from its start. */

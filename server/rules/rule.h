@@ -1,5 +1,6 @@
 /*
- * rule: what a rule is. One file of this folder is one rule: a record, its check and its reasons.
+ * rule: what a rule is, and what its check may say. One file of this folder is one rule: a record,
+ * its check and its reasons.
  *
  * A check reads a settled document and reports spans in bytes. It does no I/O, does not log, cannot
  * fail, and knows nothing of other rules: `yields_to` is applied by the report.
@@ -9,6 +10,7 @@
 
 #include "server/markdown/document.h"
 #include "server/markdown/outline.h"
+#include "server/rules/merged.h"
 
 /* As in LSP 3.17, DiagnosticSeverity. */
 typedef enum {
@@ -22,33 +24,44 @@ typedef struct RuleContext RuleContext;
 
 typedef struct {
     const char *code;
-    Severity severity;     /* where rule_report does not say otherwise */
-    const char *summary;   /* half a line, for lists */
-    const char *yields_to; /* codes, separated by blanks; where one of them is found on the same
-                              text this rule is silent. NULL: none */
+    Severity severity;   /* where rule_severity does not say otherwise */
+    const char *summary; /* half a line, for lists */
+    const char
+        *yields_to; /* codes, separated by blanks; where one of them is found on the same text
+                              this rule is silent. NULL: none */
     /* Either or both. One runs over the blocks of each chunk that changed; the other over the outline,
      * when a heading or what stands under one has changed. */
     void (*check_chunk)(RuleContext *context, const Chunk *chunk);
     void (*check_outline)(RuleContext *context, const Outline *outline);
 } Rule;
 
-/* Starts a finding on `span` of the chunk under check. The message is built as by printf; in it,
- * %.*s takes STR_ARG of a text that rule_quote has shortened. */
+/* Starts a finding on `span` of the chunk under check. The message is built as by printf; a text
+ * in it goes through rule_quote. */
 void rule_report(RuleContext *context, Span span, const char *message, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Starts a finding on a span of a heading's chunk: for check_outline. */
+/* Starts a finding on a span of a heading's chunk, or on the short paragraph that is all that stands
+ * under a heading (Body.key): for check_outline. */
 void rule_report_heading(RuleContext *context, const Heading *heading, Span span,
                          const char *message, ...) __attribute__((format(printf, 4, 5)));
+void rule_report_body(RuleContext *context, const Heading *heading, const char *message, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* To the finding just started: another severity than the rule's; another place that explains it. */
 void rule_severity(RuleContext *context, Severity severity);
 void rule_relate(RuleContext *context, Span span, const char *message);
 void rule_relate_heading(RuleContext *context, const Heading *heading, Span span,
                          const char *message);
+void rule_relate_body(RuleContext *context, const Heading *heading, const char *message);
 
-/* The document under check, and room for what a check needs until it returns. */
+/* At most 24 characters of `text`, with an ellipsis where it is longer, as a C string that lives as
+ * long as the check. */
+const char *rule_quote(RuleContext *context, Str text);
+
+/* The document under check, its outline as it stands once repeated headings are merged (for
+ * check_outline), and room for what a check needs until it returns. */
 const Document *rule_document(const RuleContext *context);
+const Merged *rule_merged(const RuleContext *context);
 Arena *rule_arena(RuleContext *context);
 
 #endif

@@ -8,14 +8,12 @@
 #include "server/rules/rule.h"
 
 #define RULES(X)                                                                                   \
-    X(placeholder_text)                                                                            \
     X(empty_section)                                                                               \
     X(repeated_heading)                                                                            \
     X(heading_jump)                                                                                \
     X(multiple_titles)                                                                             \
     X(heading_hash)                                                                                \
-    X(stray_underline)                                                                             \
-    X(foreign_script)
+    X(stray_underline)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)

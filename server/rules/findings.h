@@ -1,0 +1,49 @@
+/*
+ * findings: what the rules said about one chunk, or about the outline, packed into one heap block.
+ *
+ * Places are relative, so that an edit elsewhere moves nothing: to the chunk, or to a heading by its
+ * number in the outline.
+ */
+#ifndef SERVER_RULES_FINDINGS_H
+#define SERVER_RULES_FINDINGS_H
+
+#include "server/rules/rule.h"
+
+/* A place: `span` is told from the start of the chunk under check or, where `chunks` is not
+ * ANCHOR_CHUNK, from the start of heading number `heading` or of a chunk after the heading's. */
+typedef struct {
+    uint32_t heading;
+    uint32_t chunks; /* 0: from the heading; n: from the start of the n-th chunk after its own */
+    Span span;
+} Anchor;
+
+#define ANCHOR_CHUNK UINT32_MAX
+
+typedef struct {
+    Anchor anchor;
+    Str message;
+} RawRelated;
+
+typedef struct {
+    const Rule *rule;
+    Severity severity;
+    Anchor anchor;
+    Str message;
+    RawRelated *related;
+    uint32_t related_count;
+} RawFinding;
+
+typedef struct {
+    RawFinding *items; /* in the order in which they were reported */
+    uint32_t count;
+} FindingSet;
+
+/* Runs every rule that reads chunks. NULL: they said nothing. */
+FindingSet *findings_of_chunk(const Document *document, const Chunk *chunk);
+
+/* Runs every rule that reads the outline. NULL: they said nothing. */
+FindingSet *findings_of_outline(const Document *document, const Outline *outline);
+
+void findings_free(FindingSet *set);
+
+#endif
