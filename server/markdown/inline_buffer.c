@@ -66,6 +66,10 @@ static void add_piece(InlineBuffer *buffer, Str text, uint32_t source, bool cell
 {
     size_t footnote_end = 0, plain = 0;
     add_segment(buffer, source);
+    if (!cell && str_find_char(text, '[') == STR_NONE && str_find_char(text, ']') == STR_NONE) {
+        buf_append(&buffer->text, text); /* most lines have nothing to look at */
+        return;
+    }
     for (size_t at = 0; at < text.length; at++) {
         char c = text.data[at];
         if (c != '[' && c != ']' && c != '!' && c != '\\' && c != '(') {
@@ -128,8 +132,8 @@ static void add_mention(InlineBuffer *buffer, Str name, const Definitions *defin
 static void collect_mentions(InlineBuffer *buffer, Str text, const Definitions *definitions,
                              Buf *appended)
 {
-    size_t open = STR_NONE;
-    for (size_t at = 0; at < text.length; at++) {
+    size_t open = STR_NONE, first = str_find_char(text, '[');
+    for (size_t at = first == STR_NONE ? text.length : 0; at < text.length; at++) {
         char c = text.data[at];
         Span label;
         if (c == '\\') {

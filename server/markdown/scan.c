@@ -166,7 +166,7 @@ bool scanner_next(Scanner *scanner)
     }
     while (scanner->at < scanner->text.length) {
         Line line = line_at(scanner->text, scanner->at);
-        if (scanner->at > scanner->start && cut_before(scanner, &line, &scanner->out)) {
+        if (scanner->lines > 0 && cut_before(scanner, &line, &scanner->out)) {
             break;
         }
         scanner->out = (Carry){0};
