@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+enum { SPARE = 64 }; /* findings beyond a limit that are looked at */
+
 void report_finish(Report *report)
 {
     for (uint32_t i = 0; i < report->count; i++) {
@@ -54,63 +56,88 @@ void report_update(Report *report, const Document *document, const Outline *outl
 
 /* Places */
 
-/* Where the chunk under check starts, and what is needed to find the places of anchors. */
+/* The findings in the order of the text: two rows that are in order already, merged. */
 typedef struct {
+    const Report *report;
     const Document *document;
     const Outline *outline;
-    size_t chunk_start;
-} Base;
+    uint32_t chunk, in_chunk; /* the next finding of the chunks */
+    uint32_t in_outline;      /* the next finding of the outline */
+} Walk;
 
-static Place place_of(const Base *base, Anchor anchor)
+static Place place_of(const Walk *walk, Anchor anchor)
 {
-    size_t start = base->chunk_start;
-    if (anchor.chunks != ANCHOR_CHUNK) {
-        const Heading *heading = &base->outline->headings[anchor.heading];
-        start = document_chunk_start(base->document, heading->chunk + anchor.chunks) +
+    size_t start;
+    if (anchor.chunks == ANCHOR_CHUNK) {
+        start = document_chunk_start(walk->document, walk->chunk);
+    } else {
+        const Heading *heading = &walk->outline->headings[anchor.heading];
+        start = document_chunk_start(walk->document, heading->chunk + anchor.chunks) +
                 (anchor.chunks == 0 ? heading->whole.start : 0);
     }
     return (Place){start + anchor.span.start, start + anchor.span.end};
 }
 
-static void add_findings(const Base *base, const FindingSet *set, Finding **next, Arena *arena)
+/* The next finding about a block, or NULL. */
+static const RawFinding *next_of_chunks(Walk *walk)
 {
-    for (uint32_t i = 0; set != NULL && i < set->count; i++) {
-        const RawFinding *raw = &set->items[i];
-        Related *related = ARENA_NEW(arena, Related, raw->related_count);
-        for (uint32_t r = 0; r < raw->related_count; r++) {
-            related[r] = (Related){place_of(base, raw->related[r].anchor), raw->related[r].message};
+    while (walk->chunk < walk->report->count) {
+        const FindingSet *set = walk->report->chunks[walk->chunk].findings;
+        if (set != NULL && walk->in_chunk < set->count) {
+            return &set->items[walk->in_chunk];
         }
-        *(*next)++ = (Finding){
-            .rule = raw->rule,
-            .severity = raw->severity,
-            .place = place_of(base, raw->anchor),
-            .message = raw->message,
-            .related = related,
-            .related_count = raw->related_count,
-        };
+        walk->chunk++;
+        walk->in_chunk = 0;
     }
+    return NULL;
 }
 
-static uint32_t count_findings(const Report *report)
+/* The next finding about the outline, or NULL. */
+static const RawFinding *next_of_outline(const Walk *walk)
+{
+    const FindingSet *set = walk->report->outline;
+    return set != NULL && walk->in_outline < set->count ? &set->items[walk->in_outline] : NULL;
+}
+
+static Finding placed(const Walk *walk, const RawFinding *raw, Arena *arena)
+{
+    Related *related = raw->related_count == 0 ? NULL
+                                               : ARENA_NEW(arena, Related, raw->related_count);
+    for (uint32_t i = 0; i < raw->related_count; i++) {
+        related[i] = (Related){place_of(walk, raw->related[i].anchor), raw->related[i].message};
+    }
+    return (Finding){
+        .rule = raw->rule,
+        .severity = raw->severity,
+        .place = place_of(walk, raw->anchor),
+        .message = raw->message,
+        .related = related,
+        .related_count = raw->related_count,
+    };
+}
+
+/* Takes the next finding of both rows; at one place that of the outline comes first. */
+static bool take_next(Walk *walk, Finding *finding, Arena *arena)
+{
+    const RawFinding *block = next_of_chunks(walk), *heading = next_of_outline(walk);
+    if (block == NULL && heading == NULL) {
+        return false;
+    }
+    bool first = block == NULL || (heading != NULL && place_of(walk, heading->anchor).start <=
+                                                          place_of(walk, block->anchor).start);
+    *finding = placed(walk, first ? heading : block, arena);
+    walk->in_outline += first;
+    walk->in_chunk += !first;
+    return true;
+}
+
+static uint32_t count_findings(const Report *report, uint32_t limit)
 {
     uint32_t count = report->outline == NULL ? 0 : report->outline->count;
-    for (uint32_t i = 0; i < report->count; i++) {
+    for (uint32_t i = 0; i < report->count && count < limit; i++) {
         count += report->chunks[i].findings == NULL ? 0 : report->chunks[i].findings->count;
     }
-    return count;
-}
-
-/* By place; at one place the outer first, then as the rules are listed. */
-static int by_place(const void *first, const void *second)
-{
-    const Finding *a = first, *b = second;
-    if (a->place.start != b->place.start) {
-        return a->place.start < b->place.start ? -1 : 1;
-    }
-    if (a->place.end != b->place.end) {
-        return a->place.end > b->place.end ? -1 : 1;
-    }
-    return a->rule == b->rule ? 0 : strcmp(a->rule->code, b->rule->code);
+    return count < limit ? count : limit;
 }
 
 /* One defect, one diagnostic */
@@ -155,21 +182,23 @@ static uint32_t drop_yielding(Finding *items, uint32_t count, bool *dropped)
     return kept;
 }
 
+Findings report_first_findings(const Report *report, const Document *document,
+                               const Outline *outline, uint32_t limit, Arena *arena)
+{
+    /* Some more, since of those that meet one is dropped. */
+    uint32_t wanted = limit < UINT32_MAX - SPARE ? limit + SPARE : limit;
+    uint32_t room = count_findings(report, wanted), count = 0;
+    Finding *items = ARENA_NEW(arena, Finding, room);
+    Walk walk = {.report = report, .document = document, .outline = outline};
+    while (count < room && take_next(&walk, &items[count], arena)) {
+        count++;
+    }
+    count = drop_yielding(items, count, ARENA_NEW(arena, bool, count));
+    return (Findings){items, count < limit ? count : limit};
+}
+
 Findings report_findings(const Report *report, const Document *document, const Outline *outline,
                          Arena *arena)
 {
-    uint32_t count = count_findings(report);
-    Finding *items = ARENA_NEW(arena, Finding, count), *next = items;
-    Base base = {document, outline, 0};
-    for (uint32_t i = 0; i < report->count; i++) {
-        if (report->chunks[i].findings != NULL) {
-            base.chunk_start = document_chunk_start(document, i);
-            add_findings(&base, report->chunks[i].findings, &next, arena);
-        }
-    }
-    add_findings(&base, report->outline, &next, arena);
-    if (count > 0) {
-        qsort(items, count, sizeof(Finding), by_place);
-    }
-    return (Findings){items, drop_yielding(items, count, ARENA_NEW(arena, bool, count))};
+    return report_first_findings(report, document, outline, UINT32_MAX, arena);
 }

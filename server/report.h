@@ -64,4 +64,8 @@ void report_update(Report *report, const Document *document, const Outline *outl
 Findings report_findings(const Report *report, const Document *document, const Outline *outline,
                          Arena *arena);
 
+/* The first `limit` of them, at a cost that follows the limit. */
+Findings report_first_findings(const Report *report, const Document *document,
+                               const Outline *outline, uint32_t limit, Arena *arena);
+
 #endif

@@ -58,6 +58,11 @@ static bool is_code_only(const Chunk *chunk, const Block *block, uint32_t index)
     return false;
 }
 
+static bool has_marks(Str text)
+{
+    return text.length > 0 && (text.data[0] == '#' || text.data[text.length - 1] == '#');
+}
+
 static Heading read_heading(const Chunk *chunk, uint32_t chunk_index, uint32_t index)
 {
     const Block *block = &chunk->blocks[index];
@@ -67,6 +72,7 @@ static Heading read_heading(const Chunk *chunk, uint32_t chunk_index, uint32_t i
         .level = block->level,
         .nested = block->parent >= 0,
         .code = block->pieces > 0 && is_code_only(chunk, block, index),
+        .marks = has_marks(chunk_str(chunk, block->content)),
         .whole = block->whole,
         .text = block->content,
         .key = block->pieces == 0 ? 0 : words_key(chunk, index),
@@ -171,8 +177,15 @@ static void replace_headings(Outline *outline, uint32_t first, uint32_t removed,
     if (headings->count > 0) {
         memcpy(&outline->headings[first], headings->items, headings->count * sizeof(Heading));
     }
-    for (uint32_t i = first + headings->count; delta != 0 && i < outline->count; i++) {
+    uint32_t next = first + headings->count;
+    for (uint32_t i = next; delta != 0 && i < outline->count; i++) {
         outline->headings[i].chunk += delta;
+    }
+    while (next < outline->count && outline->headings[next].nested) {
+        next++;
+    }
+    if (next < outline->count) {
+        outline->headings[next].copy = 0;
     }
 }
 

@@ -33,6 +33,8 @@ typedef struct {
     uint8_t level;         /* 1 to 6 */
     bool nested;      /* inside a quote, an item or a footnote: no part of the outline's levels */
     bool code;        /* its text is one code span */
+    bool marks;       /* its text begins or ends with # */
+    uint8_t copy;     /* merged.h's; 0 again when it or what stands before it changes */
     Span whole, text; /* in its chunk: from its marker to its end; its text without markers */
     uint64_t key;     /* hash of its words, without markup, case and punctuation; 0: no words */
     uint64_t source;  /* hash of its text as it stands */

@@ -34,7 +34,7 @@ typedef struct {
 } RawFinding;
 
 typedef struct {
-    RawFinding *items; /* in the order in which they were reported */
+    RawFinding *items; /* in the order of their places */
     uint32_t count;
 } FindingSet;
 

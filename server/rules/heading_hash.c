@@ -37,6 +37,9 @@ static void check(RuleContext *context, const Outline *outline)
     (void)outline;
     for (uint32_t i = 0; i < merged->count; i++) {
         const Heading *heading = merged->items[i].heading;
+        if (!heading->marks) {
+            continue;
+        }
         const Chunk *chunk = document_chunk(rule_document(context), heading->chunk);
         Span leading = leading_marks(chunk, heading), trailing = trailing_marks(chunk, heading);
         if (!span_empty(leading)) {

@@ -7,6 +7,8 @@ enum {
     LEVELS = 7,
 };
 
+enum { COPY_UNKNOWN, COPY_NO, COPY_YES }; /* Heading.copy */
+
 /* Where `cut`, word by word, stops in `text`: the offset behind the last word they have in common,
  * and how many those are. False where `text` does not begin so, or has no more words. */
 static bool begins_with(Str text, Str cut, size_t *end, uint32_t *words)
@@ -55,13 +57,13 @@ static bool is_cut_short(const Document *document, const Heading *heading, const
                          Arena *arena)
 {
     Str text = outline_text(document, heading, arena), cut = outline_text(document, copy, arena);
-    size_t end;
-    uint32_t words;
+    size_t end = 0;
+    uint32_t words = 0;
     return begins_with(text, cut, &end, &words) && (words >= BARE_WORDS || cuts_at(text, end));
 }
 
 /* Whether `copy`, the next heading, says again what `heading` said, with nothing between. */
-static bool repeats(const Document *document, const Outline *outline, uint32_t heading,
+static bool compare(const Document *document, const Outline *outline, uint32_t heading,
                     uint32_t copy, Arena *arena)
 {
     const Heading *a = &outline->headings[heading], *b = &outline->headings[copy];
@@ -71,6 +73,18 @@ static bool repeats(const Document *document, const Outline *outline, uint32_t h
         return false;
     }
     return a->key == b->key || is_cut_short(document, a, b, arena);
+}
+
+/* As compare, with the answer kept beside the heading: most headings are as they were. */
+static bool repeats(const Document *document, const Outline *outline, uint32_t heading,
+                    uint32_t copy, Arena *arena)
+{
+    uint8_t *known = &outline->headings[copy].copy;
+    if (*known == COPY_UNKNOWN) {
+        bool same = compare(document, outline, heading, copy, arena);
+        *known = same ? COPY_YES : COPY_NO;
+    }
+    return *known == COPY_YES;
 }
 
 /* How far headings rise: rise[l] as long as they are deeper than l. */

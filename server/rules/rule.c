@@ -171,6 +171,20 @@ static Str text_at(const char *texts, uint32_t offset, uint32_t length)
     return (Str){texts + offset, length};
 }
 
+/* What stands under a heading is in the order of the text, whichever chunk it is in. */
+static int by_anchor(const void *first, const void *second)
+{
+    const Anchor *a = &((const RawFinding *)first)->anchor;
+    const Anchor *b = &((const RawFinding *)second)->anchor;
+    if (a->heading != b->heading) {
+        return a->heading < b->heading ? -1 : 1;
+    }
+    if (a->chunks != b->chunks) {
+        return a->chunks < b->chunks ? -1 : 1;
+    }
+    return (a->span.start > b->span.start) - (a->span.start < b->span.start);
+}
+
 static FindingSet *pack(const RuleContext *context)
 {
     uint32_t count = context->findings.count, related_count = context->related.count;
@@ -202,6 +216,7 @@ static FindingSet *pack(const RuleContext *context)
         const PendingRelated *from = &context->related.items[i];
         related[i] = (RawRelated){from->anchor, text_at(texts, from->text, from->text_length)};
     }
+    qsort(finding, count, sizeof(RawFinding), by_anchor);
     return set;
 }
 
