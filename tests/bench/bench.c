@@ -131,6 +131,7 @@ static void close_article(Run *run)
     jw_end_object(params);
     jw_end_object(params);
     run->good = run->good && client_send(&run->client);
+    await_diagnostics(run); /* there are none any more */
 }
 
 /* Types a letter, or takes back the one typed before. */

@@ -40,7 +40,8 @@ static void answer(Floor *server, RpcMessage *message)
         jw_raw(&server->writer,
                is(message, "initialize") ? STR("{\"capabilities\": {}}") : STR("null"));
         loop_write(server->loop, rpc_end(&server->writer));
-    } else if (is(message, "textDocument/didOpen") || is(message, "textDocument/didChange")) {
+    } else if (is(message, "textDocument/didOpen") || is(message, "textDocument/didChange") ||
+               is(message, "textDocument/didClose")) {
         publish_nothing(server, message);
     } else if (is(message, "exit")) {
         loop_stop(server->loop);

@@ -227,7 +227,7 @@ static void append_decoded(Str text, Buf *out)
     }
 }
 
-static Str collapse_blanks(Str text, Arena *arena)
+Str reference_text(Str text, Arena *arena)
 {
     Buf out = {0};
     for (size_t i = 0; i < text.length; i++) {
@@ -269,7 +269,7 @@ void reference_headings(Str html, Arena *arena, ReferenceHeadings *headings)
                 heading->nested = containers > 0;
                 buf_reset(&content);
             } else {
-                array_last(headings)->text = collapse_blanks(buf_str(&content), arena);
+                array_last(headings)->text = reference_text(buf_str(&content), arena);
             }
         }
     }

@@ -28,6 +28,9 @@ typedef Array(ReferenceHeading) ReferenceHeadings;
  * or with the blank lines behind them, and HTML that ends a line early. */
 bool reference_blocks(const char *file, Str text, Arena *arena, ReferenceBlocks *blocks);
 
+/* A text as headings are compared: with single blanks. */
+Str reference_text(Str text, Arena *arena);
+
 /* Texts live in the arena. */
 void reference_headings(Str html, Arena *arena, ReferenceHeadings *headings);
 

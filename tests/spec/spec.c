@@ -2,12 +2,13 @@
  *
  *     spec SPEC.TXT
  *
- * Blocks are compared with cmark's tree: type, level, nesting, start line and column, end line. */
+ * Blocks are compared with cmark's tree: type, level, nesting, start line and column, end line.
+ * Headings are compared with the HTML that the specification expects: level, nesting and text. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "server/markdown/document.h"
+#include "server/markdown/outline.h"
 #include "tests/harness/client.h"
 #include "tests/harness/tap.h"
 #include "tests/harness/tree.h"
@@ -111,6 +112,38 @@ static void list_ours(Str text, Buf *out)
     document_free(document);
 }
 
+/* Headings as lines of text */
+
+static void list_heading(uint32_t level, bool nested, Str text, Buf *out)
+{
+    buf_printf(out, "h%u%s %.*s\n", level, nested ? " nested" : "", STR_ARG(text));
+}
+
+static void list_headings(Str html, Arena *arena, Buf *out)
+{
+    ReferenceHeadings headings = {0};
+    reference_headings(html, arena, &headings);
+    for (uint32_t i = 0; i < headings.count; i++) {
+        const ReferenceHeading *heading = &headings.items[i];
+        list_heading(heading->level, heading->nested, heading->text, out);
+    }
+    array_finish(&headings);
+}
+
+static void list_outline(Str text, Arena *arena, Buf *out)
+{
+    Document *document = document_new(text);
+    Outline outline = {0};
+    outline_update(&outline, document, document_settle(document));
+    for (uint32_t i = 0; i < outline.count; i++) {
+        const Heading *heading = &outline.headings[i];
+        Str words = outline_text(document, heading, arena);
+        list_heading(heading->level, heading->nested, reference_text(words, arena), out);
+    }
+    outline_finish(&outline);
+    document_free(document);
+}
+
 /* Suites */
 
 static bool write_example(const Suite *suite, Str markdown)
@@ -129,26 +162,51 @@ static Str first_line_free(Str markdown, Arena *arena)
     return opens ? arena_printf(arena, "\n%.*s", STR_ARG(markdown)) : markdown;
 }
 
-static void compare_blocks(Suite *suite, const Example *example)
+/* One test: whether two lists are the same. */
+static void compare(Suite *suite, const char *what, const Example *example, Str expected,
+                    Str actual)
+{
+    bool same = str_equal(expected, actual);
+    if (!tap_test(&suite->tap, same, "%s of example %u", what, example->number)) {
+        tap_note("example:", example->markdown);
+        tap_note("expected:", expected);
+        tap_note("actual:", actual);
+    }
+}
+
+static void compare_blocks(Suite *suite, const Example *example, Str markdown, Arena *arena)
+{
+    ReferenceBlocks blocks = {0};
+    Buf theirs = {0}, ours = {0};
+    if (!write_example(suite, markdown) ||
+        !reference_blocks(suite->file, markdown, arena, &blocks)) {
+        buf_append(&theirs, STR("cmark cannot be run\n"));
+    }
+    list_reference(&blocks, &theirs);
+    list_ours(markdown, &ours);
+    compare(suite, "blocks", example, buf_str(&theirs), buf_str(&ours));
+    array_finish(&blocks);
+    buf_finish(&theirs);
+    buf_finish(&ours);
+}
+
+static void compare_headings(Suite *suite, const Example *example, Str markdown, Arena *arena)
+{
+    Buf theirs = {0}, ours = {0};
+    list_headings(example->html, arena, &theirs);
+    list_outline(markdown, arena, &ours);
+    compare(suite, "headings", example, buf_str(&theirs), buf_str(&ours));
+    buf_finish(&theirs);
+    buf_finish(&ours);
+}
+
+static void run_example(Suite *suite, const Example *example)
 {
     Arena arena = {0};
     Str markdown = first_line_free(example->markdown, &arena);
-    ReferenceBlocks blocks = {0};
-    Buf theirs = {0}, ours = {0};
-    bool ran = write_example(suite, markdown) &&
-               reference_blocks(suite->file, markdown, &arena, &blocks);
-    list_reference(&blocks, &theirs);
-    list_ours(markdown, &ours);
-    bool same = ran && str_equal(buf_str(&theirs), buf_str(&ours));
-    if (!tap_test(&suite->tap, same, "blocks of example %u", example->number)) {
-        tap_note("example:", markdown);
-        tap_note("cmark:", buf_str(&theirs));
-        tap_note("galley:", buf_str(&ours));
-    }
-    array_finish(&blocks);
+    compare_blocks(suite, example, markdown, &arena);
+    compare_headings(suite, example, markdown, &arena);
     arena_finish(&arena);
-    buf_finish(&theirs);
-    buf_finish(&ours);
 }
 
 int main(int count, char **arguments)
@@ -163,7 +221,7 @@ int main(int count, char **arguments)
     examples_read(&specification, &suite.examples);
     tap_test(&suite.tap, suite.examples.count == 652, "the specification has 652 examples");
     for (uint32_t i = 0; i < suite.examples.count; i++) {
-        compare_blocks(&suite, &suite.examples.items[i]);
+        run_example(&suite, &suite.examples.items[i]);
     }
     unlink(suite.file);
     close(descriptor);
