@@ -1,6 +1,6 @@
 /* article: whatever the edits, outline and findings are as if the article had been read whole. */
-#include "protocol/base/buf.h"
 #include "server/article.h"
+#include "protocol/base/buf.h"
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
