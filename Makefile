@@ -39,7 +39,7 @@ programs = $(patsubst %.c,$(BUILD)/%,$(wildcard $(1)))
 
 LIBRARY_OBJECTS := $(call objects,$(call sources,protocol) $(filter-out server/main.c,$(call sources,server)))
 UNIT_TESTS      := $(call programs,$(call sources,tests/unit))
-TEST_PROGRAMS   := $(call programs,tests/harness/cases.c tests/spec/spec.c tests/demo/demo.c \
+TEST_PROGRAMS   := $(call programs,tests/harness/cases.c tests/spec/spec.c tests/spec/inlines.c tests/demo/demo.c \
                                    tests/bench/bench.c tests/bench/floor.c)
 HARNESS_OBJECTS := $(call objects,$(filter-out tests/harness/cases.c,$(call sources,tests/harness)))
 
@@ -91,6 +91,7 @@ $(UNIT_TESTS): %: %.o $(BUILD)/libgalley.a
 	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) $(TEST_LIBS) -lcmocka -o $@
 
 $(BUILD)/tests/spec/spec: $(call objects,tests/spec/examples.c tests/spec/reference.c)
+$(BUILD)/tests/spec/inlines: $(call objects,tests/spec/examples.c)
 $(TEST_PROGRAMS): %: %.o $(BUILD)/libharness.a $(BUILD)/libgalley.a
 	$(Q)$(CC) $(LDFLAGS_ALL) $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS_ALL) -o $@
 
