@@ -21,14 +21,23 @@ void report_finish(Report *report)
 static void check_chunk(Report *report, const Document *document, uint32_t index)
 {
     const Chunk *chunk = document_chunk(document, index);
-    report->chunks[index] = (ChunkFindings){findings_of_chunk(document, chunk), chunk->serial};
+    ChunkFindings *checked = &report->chunks[index];
+    checked->findings = findings_of_chunk(document, chunk, &checked->letters);
+    checked->serial = chunk->serial;
+    letters_add(&report->letters, &checked->letters);
+}
+
+static void forget_chunk(Report *report, uint32_t index)
+{
+    findings_free(report->chunks[index].findings);
+    letters_subtract(&report->letters, &report->chunks[index].letters);
 }
 
 static void check_changed_references(Report *report, const Document *document)
 {
     for (uint32_t i = 0; i < report->count; i++) {
         if (report->chunks[i].serial != document_chunk(document, i)->serial) {
-            findings_free(report->chunks[i].findings);
+            forget_chunk(report, i);
             check_chunk(report, document, i);
         }
     }
@@ -38,7 +47,7 @@ void report_update(Report *report, const Document *document, const Outline *outl
                    bool outline_changed)
 {
     for (uint32_t i = 0; i < splice.removed; i++) {
-        findings_free(report->chunks[splice.first + i].findings);
+        forget_chunk(report, splice.first + i);
     }
     report->chunks = array_move(report->chunks, &report->count, &report->capacity, splice.first,
                                 splice.removed, splice.inserted, sizeof(ChunkFindings));
@@ -78,13 +87,24 @@ static Place place_of(const Walk *walk, Anchor anchor)
     return (Place){start + anchor.span.start, start + anchor.span.end};
 }
 
+/* A script with a share of the article's letters is at home in it; a handful of them is no share. */
+static bool is_at_home(const Letters *letters, UnicodeScript script)
+{
+    enum { HANDFUL = 8, SHARE = 200 };
+    uint32_t count = letters->of[script];
+    return script != UNICODE_COMMON && count >= HANDFUL && count > letters_total(letters) / SHARE;
+}
+
 /* The next finding about a block, or NULL. */
 static const RawFinding *next_of_chunks(Walk *walk)
 {
     while (walk->chunk < walk->report->count) {
         const FindingSet *set = walk->report->chunks[walk->chunk].findings;
-        if (set != NULL && walk->in_chunk < set->count) {
-            return &set->items[walk->in_chunk];
+        for (; set != NULL && walk->in_chunk < set->count; walk->in_chunk++) {
+            const RawFinding *next = &set->items[walk->in_chunk];
+            if (!is_at_home(&walk->report->letters, next->stranger)) {
+                return next;
+            }
         }
         walk->chunk++;
         walk->in_chunk = 0;

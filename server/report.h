@@ -15,12 +15,14 @@
 typedef struct {
     FindingSet *findings; /* owned; NULL: none */
     uint64_t serial;      /* of the chunk when they were found */
+    Letters letters;      /* what the chunk has of each script, apart from findings about that */
 } ChunkFindings;
 
 typedef struct {
     ChunkFindings *chunks; /* parallel to the document's chunks */
     uint32_t count, capacity;
     FindingSet *outline; /* of the rules that read the outline; owned */
+    Letters letters;     /* of all chunks */
 } Report;
 
 /* A place in the document, in bytes from its start. */

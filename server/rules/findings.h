@@ -27,6 +27,7 @@ typedef struct {
 typedef struct {
     const Rule *rule;
     Severity severity;
+    UnicodeScript stranger; /* it stands while this script is one; UNICODE_COMMON: always */
     Anchor anchor;
     Str message;
     RawRelated *related;
@@ -38,8 +39,9 @@ typedef struct {
     uint32_t count;
 } FindingSet;
 
-/* Runs every rule that reads chunks. NULL: they said nothing. */
-FindingSet *findings_of_chunk(const Document *document, const Chunk *chunk);
+/* Runs every rule that reads chunks. NULL: they said nothing. `letters`: what the chunk has of each
+ * script. */
+FindingSet *findings_of_chunk(const Document *document, const Chunk *chunk, Letters *letters);
 
 /* Runs every rule that reads the outline. NULL: they said nothing. */
 FindingSet *findings_of_outline(const Document *document, const Outline *outline);

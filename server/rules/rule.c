@@ -20,6 +20,7 @@ const Rule *const rules_all[] = {RULES(RULE_ENTRY) NULL};
 typedef struct {
     const Rule *rule;
     Severity severity;
+    UnicodeScript stranger;
     Anchor anchor;
     uint32_t text, text_length;
     uint32_t related_count;
@@ -37,6 +38,7 @@ struct RuleContext {
     const Rule *rule;       /* whose check runs */
     Array(PendingFinding) findings;
     Array(PendingRelated) related;
+    Letters letters; /* of check_chunk */
     Buf texts;
     Arena arena;
 };
@@ -137,6 +139,16 @@ void rule_relate_body(RuleContext *context, const Heading *heading, const char *
     relate(context, at_body(context, heading), message);
 }
 
+void rule_stranger(RuleContext *context, UnicodeScript script)
+{
+    array_last(&context->findings)->stranger = script;
+}
+
+void rule_letters(RuleContext *context, const Letters *letters)
+{
+    letters_add(&context->letters, letters);
+}
+
 const char *rule_quote(RuleContext *context, Str text)
 {
     size_t at = 0;
@@ -205,6 +217,7 @@ static FindingSet *pack(const RuleContext *context)
         finding[i] = (RawFinding){
             .rule = from->rule,
             .severity = from->severity,
+            .stranger = from->stranger,
             .anchor = from->anchor,
             .message = text_at(texts, from->text, from->text_length),
             .related = related + next,
@@ -230,7 +243,7 @@ static FindingSet *finish(RuleContext *context)
     return set;
 }
 
-FindingSet *findings_of_chunk(const Document *document, const Chunk *chunk)
+FindingSet *findings_of_chunk(const Document *document, const Chunk *chunk, Letters *letters)
 {
     RuleContext context = {.document = document};
     for (const Rule *const *rule = rules_all; *rule != NULL; rule++) {
@@ -239,6 +252,7 @@ FindingSet *findings_of_chunk(const Document *document, const Chunk *chunk)
             (*rule)->check_chunk(&context, chunk);
         }
     }
+    *letters = context.letters;
     return finish(&context);
 }
 

@@ -11,6 +11,7 @@
 #include "server/markdown/document.h"
 #include "server/markdown/outline.h"
 #include "server/rules/merged.h"
+#include "server/unicode/letters.h"
 
 /* As in LSP 3.17, DiagnosticSeverity. */
 typedef enum {
@@ -53,6 +54,13 @@ void rule_relate(RuleContext *context, Span span, const char *message);
 void rule_relate_heading(RuleContext *context, const Heading *heading, Span span,
                          const char *message);
 void rule_relate_body(RuleContext *context, const Heading *heading, const char *message);
+
+/* The finding just started stands only while `script` is a stranger to the article: while the letters
+ * that rule_letters has told of are not more than a few of it. */
+void rule_stranger(RuleContext *context, UnicodeScript script);
+
+/* Adds to what the article has of each script: for check_chunk. */
+void rule_letters(RuleContext *context, const Letters *letters);
 
 /* At most 24 characters of `text`, with an ellipsis where it is longer, as a C string that lives as
  * long as the check. */
