@@ -13,7 +13,8 @@
     X(heading_jump)                                                                                \
     X(multiple_titles)                                                                             \
     X(heading_hash)                                                                                \
-    X(stray_underline)
+    X(stray_underline)                                                                             \
+    X(foreign_script)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
