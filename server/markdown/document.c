@@ -19,9 +19,7 @@ struct Document {
     ChunkSize size;
     uint64_t serial; /* the last one given to a chunk */
     Definitions definitions;
-    InlineParser *parser;
     Splice pending; /* what edits have done since the last settling */
-    Buf scratch;    /* the text that an edit scans */
 };
 
 static const ChunkSize ordinary_size = {.enough = 2048, .large = 4096};
@@ -111,7 +109,6 @@ Document *document_new_sized(Str text, ChunkSize size)
 {
     Document *document = memory_new_zeroed(1, sizeof(Document));
     document->size = size;
-    document->parser = inlines_new();
     make_room(document, 0);
     document->starts[0] = document->lines[0] = 0;
 
@@ -147,8 +144,6 @@ void document_free(Document *document)
     free(document->starts);
     free(document->lines);
     definitions_finish(&document->definitions);
-    inlines_free(document->parser);
-    buf_finish(&document->scratch);
     free(document);
 }
 
@@ -162,31 +157,26 @@ typedef struct {
     Str text;             /* what takes the place of the bytes between them */
 } Edit;
 
-static void append_chunks(Document *document, uint32_t from, uint32_t to)
+static void append_chunks(const Document *document, uint32_t from, uint32_t to, Buf *text)
 {
     for (uint32_t i = from; i < to; i++) {
-        buf_append(&document->scratch,
-                   (Str){document->chunks[i]->text, document->chunks[i]->length});
+        buf_append(text, (Str){document->chunks[i]->text, document->chunks[i]->length});
     }
 }
 
 /* The text from the first chunk of the edit to the last one that is scanned, as it is afterwards. */
-static Str edited_text(Document *document, const Edit *edit)
+static Buf edited_text(const Document *document, const Edit *edit)
 {
-    uint32_t start = document->starts[edit->first];
-    buf_reset(&document->scratch);
-    append_chunks(document, edit->first, edit->last + 1);
-    size_t before = edit->start - start, after = document->scratch.length - (edit->end - start);
-    size_t length = before + edit->text.length + after;
-    buf_reserve(&document->scratch, edit->text.length);
-    char *data = document->scratch.data;
-    memmove(data + before + edit->text.length, data + (edit->end - start), after);
-    if (edit->text.length > 0) {
-        memcpy(data + before, edit->text.data, edit->text.length);
-    }
-    document->scratch.length = length;
-    append_chunks(document, edit->last + 1, edit->last + 1 + edit->follow);
-    return buf_str(&document->scratch);
+    size_t start = edit->start - document->starts[edit->first];
+    size_t end = edit->end - document->starts[edit->last];
+    const Chunk *last = document->chunks[edit->last];
+    Buf text = {0};
+    append_chunks(document, edit->first, edit->last + 1, &text);
+    text.length = start;
+    buf_append(&text, edit->text);
+    buf_append(&text, str_after((Str){last->text, last->length}, end));
+    append_chunks(document, edit->last + 1, edit->last + 1 + edit->follow, &text);
+    return text;
 }
 
 /* The index of the old chunk behind the edit that begins at `at` of the scanned text and goes on with
@@ -217,10 +207,11 @@ static void drop_chunks(Chunks *chunks)
 static uint32_t rescan(Document *document, const Edit *edit, Chunks *added)
 {
     bool whole = edit->last + edit->follow + 1 == document->count;
+    Buf text = edited_text(document, edit);
     Scanner scanner;
     uint32_t boundary = 0;
-    scanner_init(&scanner, edited_text(document, edit), edit->first == 0,
-                 document->chunks[edit->first]->in, document->size);
+    scanner_init(&scanner, buf_str(&text), edit->first == 0, document->chunks[edit->first]->in,
+                 document->size);
     while (boundary == 0 && scanner_next(&scanner)) {
         if (scanner.at == scanner.text.length && !whole) {
             break; /* where this chunk ends is not in view */
@@ -230,6 +221,7 @@ static uint32_t rescan(Document *document, const Edit *edit, Chunks *added)
     }
     bool done = boundary != 0 || (whole && scanner.at == scanner.text.length);
     scanner_finish(&scanner);
+    buf_finish(&text);
     if (!done) {
         drop_chunks(added);
         return 0;
@@ -308,24 +300,21 @@ void document_edit(Document *document, size_t start, size_t end, Str text)
     }
     splice(document, edit.first, boundary - edit.first, &added);
     array_finish(&added);
-    if (document->scratch.capacity > (1 << 20)) {
-        buf_finish(&document->scratch);
-    }
 }
 
 /* Settling */
 
-static void parse(Document *document, uint32_t from, uint32_t to)
+static void parse(Document *document, InlineParser *parser, uint32_t from, uint32_t to)
 {
     for (uint32_t i = from; i < to; i++) {
         if (!document->chunks[i]->parsed) {
-            inlines_parse(document->parser, document->chunks[i], &document->definitions);
+            inlines_parse(parser, document->chunks[i], &document->definitions);
         }
     }
 }
 
 /* Parses again what mentions a label that became defined or undefined. */
-static bool parse_mentioning(Document *document)
+static bool parse_mentioning(Document *document, InlineParser *parser)
 {
     bool any = false;
     for (uint32_t i = 0; i < document->count; i++) {
@@ -334,7 +323,7 @@ static bool parse_mentioning(Document *document)
             definitions_flipped(&document->definitions, chunk->mentions, chunk->mention_count)) {
             chunk->parsed = false;
             chunk->serial = ++document->serial;
-            parse(document, i, i + 1);
+            parse(document, parser, i, i + 1);
             any = true;
         }
     }
@@ -344,11 +333,13 @@ static bool parse_mentioning(Document *document)
 Splice document_settle(Document *document)
 {
     Splice pending = document->pending;
+    InlineParser *parser = inlines_new();
     if (document->definitions.flipped.count > 0) {
-        pending.references = parse_mentioning(document);
+        pending.references = parse_mentioning(document, parser);
         definitions_settle(&document->definitions);
     }
-    parse(document, pending.first, pending.first + pending.inserted);
+    parse(document, parser, pending.first, pending.first + pending.inserted);
+    inlines_free(parser);
     document->pending = (Splice){0};
     return pending;
 }

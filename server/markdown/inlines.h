@@ -11,7 +11,7 @@
 #include "server/markdown/chunk.h"
 #include "server/markdown/definitions.h"
 
-typedef struct InlineParser InlineParser; /* scratch that is kept from chunk to chunk */
+typedef struct InlineParser InlineParser; /* scratch, for one chunk after the other */
 
 InlineParser *inlines_new(void);
 void inlines_free(InlineParser *parser);
