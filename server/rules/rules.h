@@ -8,6 +8,7 @@
 #include "server/rules/rule.h"
 
 #define RULES(X)                                                                                   \
+    X(placeholder_text)                                                                            \
     X(empty_section)                                                                               \
     X(repeated_heading)                                                                            \
     X(heading_jump)                                                                                \

@@ -1,0 +1,144 @@
+#include "server/rules/brackets.h"
+
+#include "protocol/base/utf.h"
+
+/* Whether the first line of a paragraph says what kind of alert it is in. */
+static bool begins_alert(const Chunk *chunk, uint32_t block)
+{
+    int32_t parent = chunk->blocks[block].parent;
+    return parent >= 0 && (uint32_t)parent + 1 == block &&
+           (chunk->blocks[parent].flags & BLOCK_ALERT) != 0;
+}
+
+Span leaf_span(const Chunk *chunk, uint32_t block)
+{
+    uint32_t first = chunk->blocks[block].piece, end = first + chunk->blocks[block].pieces;
+    first += begins_alert(chunk, block);
+    if (first >= end) {
+        return (Span){0};
+    }
+    const Piece *last = &chunk->pieces[end - 1];
+    return (Span){chunk->pieces[first].offset, last->offset + last->length};
+}
+
+/* Whether `cp` closes what `open` opens; where it is 0, whether `open` opens anything. „ is closed by
+ * “ in German, by ” in Polish. */
+static bool closes(uint32_t open, uint32_t cp)
+{
+    static const uint32_t pairs[][2] = {
+        {'"',    '"'   },
+        {0x201C, 0x201D}, /* “ ” */
+        {0x201E, 0x201C}, /* „ “ */
+        {0x201E, 0x201D},
+        {0x00AB, 0x00BB}, /* « » */
+        {0x00BB, 0x00AB},
+        {0x300C, 0x300D}, /* 「 」 */
+        {0x300E, 0x300F}, /* 『 』 */
+    };
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+        if (pairs[i][0] == open && (cp == 0 || pairs[i][1] == cp)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_mentioned(const Chunk *chunk, uint32_t start, uint32_t at)
+{
+    Str text = chunk_str(chunk, (Span){start, at});
+    uint32_t open = 0, cp = 0;
+    for (size_t i = 0; i < text.length;) {
+        cp = utf_next(text, &i);
+        if (open != 0) {
+            open = closes(open, cp) ? 0 : open;
+        } else if (closes(cp, 0)) {
+            open = cp;
+        }
+    }
+    return open != 0 || cp == '\'' || cp == 0x2018;
+}
+
+Brackets brackets_of(const Chunk *chunk, uint32_t block)
+{
+    Span span = leaf_span(chunk, block);
+    Brackets brackets = {.chunk = chunk, .start = span.start};
+    if (str_find_char(chunk_str(chunk, span), '[') != STR_NONE) {
+        brackets.prose = prose_of(chunk, block);
+    }
+    return brackets;
+}
+
+static char byte_at(const Chunk *chunk, uint32_t at)
+{
+    return at < chunk->length ? chunk->text[at] : '\0';
+}
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Whether what is around a bracket makes it part of some notation: x[i], ![x], [[x]], [x](y), [x]: y,
+ * [x]{y}. */
+static bool is_syntax(const Chunk *chunk, Span whole)
+{
+    char before = whole.start > 0 ? chunk->text[whole.start - 1] : '\0';
+    char after = byte_at(chunk, whole.end);
+    return is_word(before) || (before != '\0' && strchr("[])!$@#\\", before) != NULL) ||
+           is_word(after) || (after != '\0' && strchr("[](){}=", after) != NULL);
+}
+
+/* Reads the bracket that opens at `open`. False where it is not closed in the run, or holds another. */
+static bool read_bracket(const Chunk *chunk, Span run, uint32_t open, Bracket *bracket)
+{
+    Str rest = chunk_str(chunk, (Span){open + 1, run.end});
+    size_t end = str_find_char(rest, ']');
+    if (end == STR_NONE || end == 0) {
+        return false;
+    }
+    bool escaped = open > run.start && chunk->text[open - 1] == '\\';
+    Span whole = {open, open + (uint32_t)end + 2};
+    Span inside = {open + 1, open + 1 + (uint32_t)end};
+    if (escaped) {
+        whole.start--;
+        inside.end -= rest.data[end - 1] == '\\';
+    }
+    if (inside.end <= inside.start || str_find_char(chunk_str(chunk, inside), '[') != STR_NONE) {
+        return false;
+    }
+    *bracket = (Bracket){whole, inside};
+    return !is_syntax(chunk, whole);
+}
+
+/* The next bracket of the current run. */
+static bool next_in_run(Brackets *brackets, Bracket *bracket)
+{
+    Span run = brackets->run.span;
+    while (brackets->at < run.end) {
+        size_t open = str_find_char(chunk_str(brackets->chunk, (Span){brackets->at, run.end}), '[');
+        if (open == STR_NONE) {
+            return false;
+        }
+        uint32_t at = brackets->at + (uint32_t)open;
+        brackets->at = at + 1;
+        Bracket found;
+        if (read_bracket(brackets->chunk, run, at, &found)) {
+            brackets->at = found.whole.end;
+            *bracket = found;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool brackets_next(Brackets *brackets, Bracket *bracket)
+{
+    while (!next_in_run(brackets, bracket)) {
+        if (!prose_next(&brackets->prose, &brackets->run)) {
+            return false;
+        }
+        bool said = (brackets->run.flags & (PROSE_LINK | PROSE_IMAGE | PROSE_DELETED)) == 0;
+        brackets->at = said ? brackets->run.span.start : brackets->run.span.end;
+    }
+    return true;
+}
