@@ -5,6 +5,7 @@
 #include "protocol/json_skim.h"
 #include "protocol/limits.h"
 #include "protocol/lsp/decode.h"
+#include "protocol/lsp/encode.h"
 #include "server/methods/methods.h"
 
 /* A message longer than this leaves a hole behind that is worth closing. */
@@ -163,6 +164,15 @@ static void handle_notification(Session *session, Waiting *waiting)
                STR_ARG(reason));
 }
 
+/* Tells a client that wants to know what was handled (LSP 3.17, "$/logTrace"). */
+static void trace(Server *server, const RpcMessage *message)
+{
+    if (server->trace != TRACE_OFF && message->method.length > 0) {
+        encode_log_trace(server_begin(server, STR("$/logTrace")), message->method, (Str){0});
+        server_send(server);
+    }
+}
+
 static void handle(Session *session, Waiting *waiting)
 {
     session->server.skimmed = waiting->skimmed;
@@ -180,6 +190,7 @@ static void handle(Session *session, Waiting *waiting)
     case RPC_RESPONSE: /* nothing was asked */
         break;
     }
+    trace(&session->server, &waiting->message);
     arena_reset(&session->server.scratch);
 }
 

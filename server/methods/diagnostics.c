@@ -46,14 +46,14 @@ static void write_finding(FindingWriter *to, const Finding *finding)
     encode_diagnostic_end(to->writer);
 }
 
-/* In place of the findings from `first` on. */
-static void write_rest(FindingWriter *to, Arena *scratch, const Finding *first, uint32_t count)
+/* In place of this finding and all after it. */
+static void write_rest(FindingWriter *to, const Finding *first)
 {
     Diagnostic diagnostic = {
         .range = ranges_range(&to->ranges, first->place),
         .severity = DIAGNOSTIC_INFORMATION,
         .source = source,
-        .message = arena_printf(scratch, "%u more findings from here on", count),
+        .message = STR("more findings from here on"),
     };
     encode_diagnostic_begin(to->writer, &diagnostic);
     encode_diagnostic_end(to->writer);
@@ -67,15 +67,16 @@ static void write_findings(Server *server, OpenDocument *document, JsonWriter *w
     }
     Ranges ranges = ranges_of(article->document, server->client.positionEncoding);
     FindingWriter to = {&server->client, document->uri, ranges, ranges, writer};
-    Findings findings = report_findings(&article->report, article->document, &article->outline,
-                                        &server->scratch);
+    Findings findings = report_first_findings(&article->report, article->document,
+                                              &article->outline, LIMIT_DIAGNOSTICS + 1,
+                                              &server->scratch);
     bool all = findings.count <= LIMIT_DIAGNOSTICS;
     uint32_t count = all ? findings.count : LIMIT_DIAGNOSTICS - 1;
     for (uint32_t i = 0; i < count; i++) {
         write_finding(&to, &findings.items[i]);
     }
     if (!all) {
-        write_rest(&to, &server->scratch, &findings.items[count], findings.count - count);
+        write_rest(&to, &findings.items[count]);
     }
 }
 

@@ -6,6 +6,9 @@
 /* How much of a URI a message quotes, in bytes. */
 enum { URI_SHOWN = 500 };
 
+/* What leaves a hole behind that is worth closing, in bytes. */
+enum { LARGE_DOCUMENT = 1 << 20 };
+
 /* Told once, when the document becomes so. */
 static void tell_too_large(Server *server, const OpenDocument *document)
 {
@@ -97,7 +100,12 @@ LspStatus on_did_close(Server *server, JsonReader params, JsonWriter *result)
     if (document == NULL) {
         return LSP_INVALID_PARAMS;
     }
+    bool large = document->article != NULL &&
+                 document_length(document->article->document) > LARGE_DOCUMENT;
     diagnostics_clear(server, document);
     documents_close(&server->documents, document);
+    if (large) {
+        server->host->shrink(server->host->self);
+    }
     return LSP_OK;
 }
