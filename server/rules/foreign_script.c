@@ -10,10 +10,11 @@
 #include "server/rules/script_words.h"
 
 enum {
-    RARE = 10,      /* a stranger has at most one in so many letters of its block */
-    RUN_LIMIT = 8,  /* letters of scripts without blanks; a longer run is a sentence, and meant */
-    HAN_LIMIT = 4,  /* the same for what is not glued */
-    LATIN_STEM = 2, /* letters of the Cyrillic before a Latin run, and of that, to be no symbol */
+    GLUED_RARE = 4,  /* a stranger has at most one in so many letters of its block */
+    ALONE_RARE = 10, /* the same for what is not glued */
+    RUN_LIMIT = 8,   /* letters of scripts without blanks; a longer run is a sentence, and meant */
+    ALONE_LIMIT = 4, /* the same for what is not glued */
+    LATIN_STEM = 2,  /* letters of a Latin run in Cyrillic, and of what is before it */
 };
 
 static const char *const names[UNICODE_SCRIPTS] = {
@@ -93,9 +94,9 @@ static bool has_strangers(const Text *text)
     return false;
 }
 
-static bool is_rare(const Text *text, UnicodeScript script)
+static bool is_rare(const Text *text, UnicodeScript script, uint32_t share)
 {
-    return text->letters.of[script] <= letters_total(&text->letters) / RARE;
+    return text->letters.of[script] <= letters_total(&text->letters) / share;
 }
 
 /* Mention */
@@ -203,7 +204,7 @@ static bool is_slip(const Text *text, const ScriptWord *word, const Tail *tail)
     if (tail->script == UNICODE_CYRILLIC && is_symbol(&word->parts[tail->first])) {
         return false;
     }
-    return tail->letters <= RUN_LIMIT && is_rare(text, tail->script) &&
+    return tail->letters <= RUN_LIMIT && is_rare(text, tail->script, GLUED_RARE) &&
            is_glued(text, word, tail->script);
 }
 
@@ -249,8 +250,9 @@ static bool is_in_sentence(const Text *text, const ScriptPart *part)
 static void check_alone(Text *text, const ScriptWord *word)
 {
     const ScriptPart *part = &word->parts[0];
-    if (part->script == UNICODE_HAN && part->letters <= HAN_LIMIT && is_rare(text, UNICODE_HAN) &&
-        is_in_sentence(text, part) && !is_mention(text, word, part)) {
+    if (part->script == UNICODE_HAN && part->letters <= ALONE_LIMIT &&
+        is_rare(text, UNICODE_HAN, ALONE_RARE) && is_in_sentence(text, part) &&
+        !is_mention(text, word, part)) {
         report(text, UNICODE_HAN, part->span);
         rule_severity(text->context, SEVERITY_INFORMATION);
         rule_stranger(text->context, UNICODE_HAN);

@@ -94,7 +94,7 @@ static void add_letter(ScriptWord *word, const ScriptWords *words, uint32_t cp, 
     bool upper = (record->flags & UNICODE_IS_UPPER) != 0;
     part->starts_upper = part->letters == 0 ? upper : part->starts_upper;
     part->ends_upper = own ? upper : part->ends_upper;
-    part->letters += (record->flags & UNICODE_IS_LETTER) != 0;
+    part->letters += own;
     part->uppers += upper;
     part->alike += is_alike((UnicodeScript)part->script, cp);
     part->span.end = end;

@@ -17,7 +17,7 @@ typedef struct {
     uint8_t script;    /* UnicodeScript; a letter of several scripts is of the part that it is in */
     bool starts_upper; /* its first letter is upper case */
     bool ends_upper;   /* its last one is */
-    uint32_t letters;  /* how many */
+    uint32_t letters;  /* how many of its own script */
     uint32_t uppers;   /* how many of them are upper case */
     uint32_t alike;    /* how many look like a letter of Latin in Cyrillic, or the other way */
     Span span;         /* in the chunk */
