@@ -206,16 +206,20 @@ static bool find_address(Prose *prose, Span here, uint32_t at)
     return true;
 }
 
+/* What math and addresses are told by, and the backslash that hides them. */
+static const bool telltales[256] = {
+    [':'] = true, ['@'] = true, ['w'] = true, ['$'] = true, ['\\'] = true};
+
 /* Finds the first math or address of the text at the cursor; an empty one at its end if none is. */
 static void find_apart(Prose *prose, Span here)
 {
     const char *text = prose->chunk->text;
     for (uint32_t at = here.start; at < here.end; at++) {
         char c = text[at];
-        if ((c == ':' || c == '@' || c == 'w') && find_address(prose, here, at)) {
-            return;
+        if (!telltales[(unsigned char)c]) {
+            continue;
         }
-        if ((c == '$' || c == '\\') && find_math(prose, here, at)) {
+        if (c == '$' || c == '\\' ? find_math(prose, here, at) : find_address(prose, here, at)) {
             return;
         }
         at += c == '\\' || (c == '$' && at + 1 < here.end && text[at + 1] == '$');

@@ -86,7 +86,7 @@ static bool is_stranger(UnicodeScript script, UnicodeScript host)
 
 static bool has_strangers(const Text *text)
 {
-    for (int script = 0; script < UNICODE_SCRIPTS; script++) {
+    for (int script = 0; script < UNICODE_SCRIPTS && text->host != UNICODE_COMMON; script++) {
         if (text->letters.of[script] > 0 && is_stranger((UnicodeScript)script, text->host)) {
             return true;
         }
@@ -274,14 +274,25 @@ static void check_block(Text *text, uint32_t block)
     }
 }
 
-static Letters letters_of_block(const Chunk *chunk, uint32_t block)
+/* Whether the byte may be of a letter. */
+static bool is_of_letter(const Text *text, uint32_t offset)
 {
-    Letters letters = {0};
-    Prose prose = prose_of(chunk, block);
-    for (ProseRun run; prose_next(&prose, &run);) {
-        letters_count(&letters, chunk_str(chunk, run.span));
+    unsigned char c = (unsigned char)text->chunk->text[offset];
+    return c >= 0x80 || (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* Counts the letters of a block. Returns whether some of two scripts may touch. */
+static bool count_block(Text *text, uint32_t block)
+{
+    Prose prose = prose_of(text->chunk, block);
+    bool touch = false;
+    uint32_t last = 0;
+    for (ProseRun run; prose_next(&prose, &run); last = run.span.end - 1) {
+        touch |= letters_count(&text->letters, chunk_str(text->chunk, run.span));
+        touch |= run.gap == PROSE_JOINED && is_of_letter(text, run.span.start) &&
+                 is_of_letter(text, last);
     }
-    return letters;
+    return touch;
 }
 
 static void check(RuleContext *context, const Chunk *chunk)
@@ -295,9 +306,9 @@ static void check(RuleContext *context, const Chunk *chunk)
     }
     for (uint32_t block = 0; block < chunk->block_count; block++) {
         Text text = {.context = context, .chunk = chunk};
-        text.letters = letters_of_block(chunk, block);
+        bool touch = count_block(&text, block);
         text.host = host_of(&text.letters);
-        if (text.host != UNICODE_COMMON && has_strangers(&text)) {
+        if (has_strangers(&text) && (touch || text.letters.of[UNICODE_HAN] > 0)) {
             check_block(&text, block);
         }
         letters_add(&home, &text.letters);

@@ -10,8 +10,8 @@ typedef struct {
     uint32_t of[UNICODE_SCRIPTS]; /* by script; those that are of several are UNICODE_COMMON */
 } Letters;
 
-/* Adds those of `text`. */
-void letters_count(Letters *letters, Str text);
+/* Adds those of `text`. Returns whether letters of two scripts touch in it. */
+bool letters_count(Letters *letters, Str text);
 void letters_add(Letters *letters, const Letters *more);
 
 /* Takes away what was added before. */
