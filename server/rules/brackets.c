@@ -1,25 +1,9 @@
 #include "server/rules/brackets.h"
 
 #include "protocol/base/utf.h"
+#include "server/rules/voice.h"
 
-/* Whether the first line of a paragraph says what kind of alert it is in. */
-static bool begins_alert(const Chunk *chunk, uint32_t block)
-{
-    int32_t parent = chunk->blocks[block].parent;
-    return parent >= 0 && (uint32_t)parent + 1 == block &&
-           (chunk->blocks[parent].flags & BLOCK_ALERT) != 0;
-}
-
-Span leaf_span(const Chunk *chunk, uint32_t block)
-{
-    uint32_t first = chunk->blocks[block].piece, end = first + chunk->blocks[block].pieces;
-    first += begins_alert(chunk, block);
-    if (first >= end) {
-        return (Span){0};
-    }
-    const Piece *last = &chunk->pieces[end - 1];
-    return (Span){chunk->pieces[first].offset, last->offset + last->length};
-}
+enum { LONGEST = 400 }; /* bytes: what is longer is no bracket that anybody fills in */
 
 /* Whether `cp` closes what `open` opens; where it is 0, whether `open` opens anything. „ is closed by
  * “ in German, by ” in Polish. */
@@ -43,10 +27,10 @@ static bool closes(uint32_t open, uint32_t cp)
     return false;
 }
 
-bool is_mentioned(const Chunk *chunk, uint32_t start, uint32_t at)
+bool brackets_is_mentioned(Brackets *brackets, const Bracket *last)
 {
-    Str text = chunk_str(chunk, (Span){start, at});
-    uint32_t open = 0, cp = 0;
+    Str text = chunk_str(brackets->chunk, (Span){brackets->heard, last->whole.start});
+    uint32_t open = brackets->quote, cp = 0;
     for (size_t i = 0; i < text.length;) {
         cp = utf_next(text, &i);
         if (open != 0) {
@@ -55,13 +39,15 @@ bool is_mentioned(const Chunk *chunk, uint32_t start, uint32_t at)
             open = cp;
         }
     }
+    brackets->heard = last->whole.start;
+    brackets->quote = open;
     return open != 0 || cp == '\'' || cp == 0x2018;
 }
 
 Brackets brackets_of(const Chunk *chunk, uint32_t block)
 {
-    Span span = leaf_span(chunk, block);
-    Brackets brackets = {.chunk = chunk, .start = span.start};
+    Span span = voice_span(chunk, block);
+    Brackets brackets = {.chunk = chunk, .heard = span.start};
     if (str_find_char(chunk_str(chunk, span), '[') != STR_NONE) {
         brackets.prose = prose_of(chunk, block);
     }
@@ -91,7 +77,8 @@ static bool is_syntax(const Chunk *chunk, Span whole)
 /* Reads the bracket that opens at `open`. False where it is not closed in the run, or holds another. */
 static bool read_bracket(const Chunk *chunk, Span run, uint32_t open, Bracket *bracket)
 {
-    Str rest = chunk_str(chunk, (Span){open + 1, run.end});
+    uint32_t limit = run.end - open > LONGEST ? open + LONGEST : run.end;
+    Str rest = chunk_str(chunk, (Span){open + 1, limit});
     size_t end = str_find_char(rest, ']');
     if (end == STR_NONE || end == 0) {
         return false;

@@ -17,10 +17,11 @@ typedef struct {
 /* A place in a leaf block, from bracket to bracket. */
 typedef struct {
     const Chunk *chunk;
-    uint32_t start; /* of the leaf's text */
     Prose prose;
     ProseRun run;
-    uint32_t at; /* in `run` */
+    uint32_t at;    /* in `run` */
+    uint32_t heard; /* up to where quotation marks are counted */
+    uint32_t quote; /* the one that is open there, or 0 */
 } Brackets;
 
 /* Begins at the first bracket of a leaf. Cheap where its text has none. */
@@ -29,12 +30,8 @@ Brackets brackets_of(const Chunk *chunk, uint32_t block);
 /* The next bracket, in the order of the text. False at the end; then nothing is written. */
 bool brackets_next(Brackets *brackets, Bracket *bracket);
 
-/* The source of a leaf's text: from its first line's beginning to its last line's end, with what
- * stands between the lines; without the `[!NOTE]` of an alert. */
-Span leaf_span(const Chunk *chunk, uint32_t block);
-
-/* Whether what begins at `at` is mentioned and not said: it stands between quotation marks that
- * were opened since `start`. */
-bool is_mentioned(const Chunk *chunk, uint32_t start, uint32_t at);
+/* Whether the bracket that came last is mentioned and not said: it stands in quotation marks that
+ * its leaf has opened. */
+bool brackets_is_mentioned(Brackets *brackets, const Bracket *last);
 
 #endif

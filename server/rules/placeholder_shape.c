@@ -5,8 +5,9 @@
 #include "server/unicode/words.h"
 
 enum {
-    MANY = 3,    /* sections with the same body */
-    RELATED = 20 /* a finding names at most so many others */
+    MANY = 3,     /* sections with the same body */
+    RELATED = 20, /* a finding names at most so many others */
+    GROUPS = 20,  /* of sections with one body that are looked at */
 };
 
 /* All that stands under a heading: one short paragraph. */
@@ -62,16 +63,6 @@ static Str heading_text(RuleContext *context, const Lone *lone)
     return outline_text(rule_document(context), lone->heading, rule_arena(context));
 }
 
-static uint32_t word_count(Str text)
-{
-    uint32_t count = 0;
-    Str word;
-    for (size_t at = 0; words_next(text, &at, &word);) {
-        count++;
-    }
-    return count;
-}
-
 /* Changelogs: "[No changes]" under "1.2.0 - 2024-05-01" is what the section has to say */
 
 static bool is_digit(char c)
@@ -106,23 +97,29 @@ static bool is_date(Str word)
            is_digit(word.data[2]) && is_digit(word.data[3]);
 }
 
-/* A heading that is a version or a date, with one other word at most ("Version 2.1", "May 2024"), or
- * "Unreleased". "1.1 Overview" is a numbered section. */
+static bool is_whole_date(Str word)
+{
+    return is_date(word) && word.length >= STR("2024-5-1").length &&
+           (word.data[4] == '-' || word.data[4] == '.' || word.data[4] == '/');
+}
+
+/* A heading that begins with a day, or is a version or a date with one other word at most ("Version
+ * 2.1", "May 2024"), or "Unreleased". "1.1 Overview" is a numbered section. */
 static bool is_release(Str heading)
 {
     uint32_t count = 0, plain = 0;
-    bool dated = false, versioned = false, first = false;
+    bool dated = false, versioned = false, numbered = false;
     Str word;
     for (size_t at = 0; words_next(heading, &at, &word); count++) {
-        if (str_equal_nocase(word, STR("unreleased"))) {
+        if (str_equal_nocase(word, STR("unreleased")) || (count == 0 && is_whole_date(word))) {
             return true;
         }
         plain += !has_digit(word);
         dated |= is_date(word);
         versioned |= is_version(word);
-        first |= count == 0 && is_version(word) && word.data[0] != 'v' && word.data[0] != 'V';
+        numbered |= count == 0 && is_version(word) && is_digit(word.data[0]);
     }
-    return plain <= 1 && (dated || (versioned && !(first && plain > 0)));
+    return plain <= 1 && (dated || (versioned && !(numbered && plain > 0)));
 }
 
 /* A section that is one bracket */
@@ -141,7 +138,7 @@ static bool is_all(const Lone *lone, Span bracket)
 {
     Str before = chunk_str(lone->chunk, (Span){lone->span.start, bracket.start});
     Str after = chunk_str(lone->chunk, (Span){bracket.end, lone->span.end});
-    return word_count(before) == 0 && word_count(after) == 0;
+    return words_count(before) == 0 && words_count(after) == 0;
 }
 
 /* Whether the body is one remark of two words or more in brackets, which the lexicon does not know. */
@@ -153,7 +150,7 @@ static bool is_remark(const Lone *lone)
         return false;
     }
     Str inside = chunk_str(lone->chunk, bracket.inside);
-    return word_count(inside) >= 2 && strchr("^@!", inside.data[0]) == NULL &&
+    return words_count(inside) >= 2 && strchr("^@!", inside.data[0]) == NULL &&
            str_find_char(inside, '=') == STR_NONE &&
            lexicon_match_bracket(inside) == LEXICON_NONE &&
            lexicon_match_block(chunk_str(lone->chunk, lone->span)) == LEXICON_NONE;
@@ -199,7 +196,7 @@ static void add_to_group(Group *group, const Lones *lones, uint32_t index)
 static bool is_words(const Lone *lone)
 {
     Str text = chunk_str(lone->chunk, lone->span);
-    if (word_count(text) < 2 || lexicon_match_block(text) != LEXICON_NONE) {
+    if (words_count(text) < 2 || lexicon_match_block(text) != LEXICON_NONE) {
         return false;
     }
     uint32_t block = block_of(lone);
@@ -222,6 +219,12 @@ static bool is_glossary(const Lones *lones, const Group *group)
         others += other->key != body->key && other->span.end - other->span.start <= 2 * length;
     }
     return others > group->count;
+}
+
+static bool may_stand_in(RuleContext *context, const Lones *lones, const Group *group)
+{
+    const Lone *lone = &lones->items[group->first];
+    return is_words(lone) && !is_release(heading_text(context, lone)) && !is_glossary(lones, group);
 }
 
 static void report_group(RuleContext *context, const Lones *lones, const Group *group)
@@ -248,11 +251,11 @@ static void check_repeats(RuleContext *context, const Lones *lones)
     for (uint32_t i = 0; i < lones->count; i++) {
         add_to_group(group_of(groups, size - 1, lones, i), lones, i);
     }
-    for (uint32_t i = 0; i < lones->count; i++) {
-        const Lone *lone = &lones->items[i];
+    for (uint32_t i = 0, seen = 0; i < lones->count && seen < GROUPS; i++) {
         const Group *group = group_of(groups, size - 1, lones, i);
-        if (group->first == i && group->count >= MANY && is_words(lone) &&
-            !is_release(heading_text(context, lone)) && !is_glossary(lones, group)) {
+        bool many = group->first == i && group->count >= MANY;
+        seen += many;
+        if (many && may_stand_in(context, lones, group)) {
             report_group(context, lones, group);
         }
     }

@@ -10,6 +10,7 @@
 #include "server/rules/brackets.h"
 #include "server/rules/placeholder_shape.h"
 #include "server/rules/rule.h"
+#include "server/rules/voice.h"
 #include "server/unicode/words.h"
 
 #define STANDS_IN  "placeholder instead of text"
@@ -25,21 +26,10 @@ typedef struct {
     RuleContext *context;
     const Chunk *chunk;
     Array(Span) fill_ins; /* in brackets, of the section so far */
+    bool asked, todo;     /* whether the chunk's language was looked for; it has "TODO" as a word */
 } Check;
 
 /* Where a text stands */
-
-/* Block quotes are somebody else's words; callouts are the author's own. */
-static bool is_in_quote(const Chunk *chunk, uint32_t block)
-{
-    for (int32_t i = (int32_t)block; i >= 0; i = chunk->blocks[i].parent) {
-        const Block *at = &chunk->blocks[i];
-        if (at->type == BLOCK_QUOTE && (at->flags & BLOCK_ALERT) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static bool is_in_task(const Chunk *chunk, uint32_t block)
 {
@@ -63,46 +53,6 @@ static Span inner(const Chunk *chunk, Span span)
     return span;
 }
 
-/* Without the delimiters of emphasis that it begins with. */
-static Span behind_marks(const Chunk *chunk, Span span)
-{
-    while (!span_empty(span) && is_mark(chunk->text[span.start])) {
-        span.start++;
-    }
-    return span;
-}
-
-static bool begins_quoted(Str text)
-{
-    static const Str marks[] = {
-        STR_INIT("\""), STR_INIT("'"), STR_INIT("“"),  STR_INIT("„"),  STR_INIT("‘"),
-        STR_INIT("«"),  STR_INIT("`"), STR_INIT("「"), STR_INIT("『"),
-    };
-    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-        if (str_starts(text, marks[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a leaf is words in the author's own voice: no code, link, image or quotation before its
- * last words. */
-static bool is_said(const Chunk *chunk, uint32_t block)
-{
-    Span span = behind_marks(chunk, leaf_span(chunk, block));
-    Prose prose = prose_of(chunk, block);
-    ProseRun run;
-    bool any = false;
-    while (prose_next(&prose, &run)) {
-        if (run.gap == PROSE_MASKED || (run.flags & ~(PROSE_EMPHASIS | PROSE_STRONG)) != 0) {
-            return false;
-        }
-        any = true;
-    }
-    return any && !begins_quoted(chunk_str(chunk, span)) && !is_in_quote(chunk, block);
-}
-
 /* Whole blocks */
 
 static void report_whole(Check *check, Span span, LexiconTier tier)
@@ -114,22 +64,46 @@ static void report_whole(Check *check, Span span, LexiconTier tier)
     rule_severity(check->context, tier == LEXICON_BLOCK ? SEVERITY_ERROR : SEVERITY_WARNING);
 }
 
+/* Whether a phrase is too short to be certain: "Placeholder text" is the name of a thing as a heading,
+ * an item or a title, and "to be written" a state as a cell. */
+static bool is_short(Str text, size_t enough)
+{
+    return !str_starts(text, STR("[")) && words_count(text) < enough;
+}
+
+/* Whether a phrase that is all of a block says nothing about the block's own text. */
+static bool is_ordinary(const Chunk *chunk, uint32_t index, Str text, LexiconTier tier)
+{
+    const Block *block = &chunk->blocks[index], *next = block + 1;
+    bool in_item = block->parent >= 0 && chunk->blocks[block->parent].type == BLOCK_ITEM;
+    bool over_text = index + 1 < chunk->block_count && next->type != BLOCK_HEADING;
+    switch (block->type) {
+    case BLOCK_HEADING:
+        return tier == LEXICON_SOON || is_short(text, 3) ||
+               (block->level > 1 && over_text && !str_starts(text, STR("[")));
+    case BLOCK_CELL:
+        return tier == LEXICON_SOON || is_short(text, 4);
+    default:
+        return in_item && is_short(text, tier == LEXICON_SOON ? SIZE_MAX : 3);
+    }
+}
+
 static bool check_whole(Check *check, uint32_t index)
 {
     const Chunk *chunk = check->chunk;
-    const Block *block = &chunk->blocks[index];
-    Span span = leaf_span(chunk, index);
+    Span span = voice_span(chunk, index);
     LexiconTier tier = lexicon_match_block(chunk_str(chunk, span));
-    if (tier == LEXICON_NONE || !is_said(chunk, index)) {
+    if (tier == LEXICON_NONE || !voice_is_own(chunk, index)) {
         return false;
     }
-    if (tier == LEXICON_SOON && block->type != BLOCK_PARAGRAPH) {
-        return true; /* a heading over what is to come, a state in a table */
+    span = inner(chunk, span);
+    if (is_ordinary(chunk, index, chunk_str(chunk, span), tier)) {
+        return true;
     }
     if (tier == LEXICON_BRACKET) {
-        *array_add(&check->fill_ins) = inner(chunk, span);
+        *array_add(&check->fill_ins) = span;
     } else {
-        report_whole(check, inner(chunk, span), tier);
+        report_whole(check, span, tier);
     }
     return true;
 }
@@ -159,6 +133,16 @@ static bool has_todo_as_word(const Chunk *chunk)
     return found == 3;
 }
 
+static bool is_word(Check *check, Str marker)
+{
+    if (!str_equal(marker, STR("TODO"))) {
+        return false;
+    }
+    check->todo = check->asked ? check->todo : has_todo_as_word(check->chunk);
+    check->asked = true;
+    return check->todo;
+}
+
 /* What follows a marker is an issue's title where it is a link. */
 static bool goes_on_with_link(Str text)
 {
@@ -170,25 +154,25 @@ static bool goes_on_with_link(Str text)
 }
 
 /* Whether a marker that `rest` follows is an author's note where it stands. */
-static bool is_note(const Chunk *chunk, uint32_t index, Str marker, Str rest)
+static bool is_note(Check *check, uint32_t index, Str marker, Str rest)
 {
-    if (str_equal(marker, STR("TODO")) && has_todo_as_word(chunk)) {
+    if (is_word(check, marker)) {
         return false;
     }
-    switch (chunk->blocks[index].type) {
+    switch (check->chunk->blocks[index].type) {
     case BLOCK_CELL:
         return str_equal(marker, STR("TBD")); /* the others are states */
     case BLOCK_HEADING:
         return str_find_char(rest, ':') != STR_NONE; /* alone it is a section's name */
     default:
-        return !is_in_task(chunk, index) && !goes_on_with_link(rest);
+        return !is_in_task(check->chunk, index) && !goes_on_with_link(rest);
     }
 }
 
 static bool check_marker(Check *check, uint32_t index)
 {
     const Chunk *chunk = check->chunk;
-    Span span = behind_marks(chunk, leaf_span(chunk, index));
+    Span span = voice_words(chunk, index);
     Str text = chunk_str(chunk, span);
     size_t length;
     if (!lexicon_match_marker(text, &length)) {
@@ -199,8 +183,8 @@ static bool check_marker(Check *check, uint32_t index)
     bool said = prose_next(&prose, &run) && run.span.start == span.start &&
                 (run.flags & ~(PROSE_EMPHASIS | PROSE_STRONG)) == 0;
     Str marker = str_before(text, length);
-    if (!said || is_in_quote(chunk, index) ||
-        !is_note(chunk, index, marker, str_after(text, length))) {
+    if (!said || voice_is_quote(chunk, index) ||
+        !is_note(check, index, marker, str_after(text, length))) {
         return false;
     }
     span.end = span.start + (uint32_t)length;
@@ -234,13 +218,13 @@ static void check_brackets(Check *check, uint32_t index)
     while (brackets_next(&brackets, &bracket)) {
         Str inside = chunk_str(chunk, bracket.inside);
         LexiconTier tier = lexicon_match_bracket(inside);
-        if (tier == LEXICON_NONE || is_in_quote(chunk, index) ||
-            is_mentioned(chunk, brackets.start, bracket.whole.start)) {
+        if (tier == LEXICON_NONE || voice_is_quote(chunk, index) ||
+            brackets_is_mentioned(&brackets, &bracket)) {
             continue;
         }
         if (tier != LEXICON_MARKER) {
             *array_add(&check->fill_ins) = bracket.whole;
-        } else if (!is_in_task(chunk, index)) {
+        } else if (!is_in_task(chunk, index) && !is_word(check, inside)) {
             report_marker(check, bracket.whole, inside);
         }
     }
@@ -258,8 +242,8 @@ static void check_alternative_texts(Check *check)
         }
         Str text = chunk_str(chunk, image->content);
         LexiconTier tier = lexicon_match_block(text);
-        if ((tier == LEXICON_BLOCK || tier == LEXICON_BRACKET) && !begins_quoted(text) &&
-            !is_in_quote(chunk, image->block)) {
+        if ((tier == LEXICON_BLOCK || tier == LEXICON_BRACKET) && !is_short(text, 3) &&
+            !voice_is_mention(text) && !voice_is_quote(chunk, image->block)) {
             report_whole(check, image->content, tier);
         }
     }
@@ -290,7 +274,8 @@ static void check_value(Check *check, const FrontValue *value)
         span = (Span){span.start - 1, span.end + 1};
     }
     bool shown = value->top && is_shown(value->key);
-    if (tier != LEXICON_NONE && (tier != LEXICON_SOON || shown) && !begins_quoted(value->value)) {
+    bool certain = tier == LEXICON_SOON ? shown : !is_short(chunk_str(check->chunk, span), 3);
+    if (tier != LEXICON_NONE && certain && !voice_is_mention(value->value)) {
         report_whole(check, span, tier);
     } else if (shown && lexicon_match_marker(value->value, &length)) {
         report_marker(check, span, value->value);
