@@ -15,21 +15,26 @@ void buf_finish(Buf *buf)
 }
 
 #ifdef STRESS
-/* Every append moves the storage, so that a pointer kept across one is found out. */
+/* Every append moves the storage, so that a pointer kept across one is found out; but not what is so
+ * large that this alone would take minutes. */
+enum { STRESS_BYTES = 64 << 10 };
+
 static void grow(Buf *buf, size_t needed)
 {
-    char *moved = memory_new(needed);
+    size_t capacity = needed < STRESS_BYTES ? needed : needed * 2;
+    char *moved = memory_new(capacity);
     if (buf->length > 0) {
         memcpy(moved, buf->data, buf->length);
     }
     free(buf->data);
     buf->data = moved;
-    buf->capacity = needed;
+    buf->capacity = capacity;
 }
 
 static bool has_room(const Buf *buf, size_t needed)
 {
-    return needed == buf->length && buf->data != NULL;
+    bool moves = needed != buf->length && needed < STRESS_BYTES;
+    return needed <= buf->capacity && buf->data != NULL && !moves;
 }
 #else
 static void grow(Buf *buf, size_t needed)
