@@ -207,6 +207,10 @@ static bool describe(const CaseFence *fence, const Article *article, Arena *aren
         Findings findings = report_findings(&article->report, article->document, &article->outline,
                                             arena);
         describe_findings(article, findings, out);
+    } else if (fence_is(fence, "outline")) {
+        describe_outline(article, arena, out);
+    } else if (fence_is(fence, "folds")) {
+        describe_folds(article, arena, out);
     } else if (fence_is(fence, "blocks")) {
         describe_blocks(article, out);
     } else {

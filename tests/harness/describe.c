@@ -2,6 +2,7 @@
 
 #include "protocol/base/array.h"
 #include "protocol/base/utf.h"
+#include "server/features/features.h"
 #include "tests/harness/casefile.h"
 #include "tests/harness/tree.h"
 
@@ -45,6 +46,46 @@ void describe_findings(const Article *article, Findings findings, Buf *out)
             place(article->document, related->place.start, related->place.end, out);
             buf_printf(out, " %.*s\n", STR_ARG(related->message));
         }
+    }
+}
+
+/* Outline and folds */
+
+void describe_outline(const Article *article, Arena *arena, Buf *out)
+{
+    Symbols symbols = symbols_of(article, arena);
+    for (uint32_t i = 0; i < symbols.count; i++) {
+        const Symbol *symbol = &symbols.items[i];
+        uint32_t depth = 0;
+        for (uint32_t up = symbol->parent; up != SYMBOL_ROOT; up = symbols.items[up].parent) {
+            depth++;
+        }
+        size_t start;
+        indent(depth, out);
+        buf_append(out, str_before(STR("######"), symbol->level));
+        buf_printf(out, " %.*s %u-%u", STR_ARG(symbol->name),
+                   document_line_at(article->document, symbol->range.start, &start) + 1,
+                   document_line_at(article->document, symbol->range.end, &start) + 1);
+        if (symbol->detail.length > 0) {
+            buf_printf(out, " | %.*s", STR_ARG(symbol->detail));
+        }
+        buf_append_char(out, '\n');
+    }
+}
+
+void describe_folds(const Article *article, Arena *arena, Buf *out)
+{
+    Folds folds = folds_of(article, UINT32_MAX, arena);
+    for (uint32_t i = 0; i < folds.count; i++) {
+        const Fold *fold = &folds.items[i];
+        buf_printf(out, "%u-%u", fold->start_line + 1, fold->end_line + 1);
+        if (fold->kind == FOLD_COMMENT) {
+            buf_append(out, STR(" comment"));
+        }
+        if (fold->collapsed_text.length > 0) {
+            buf_printf(out, " | %.*s", STR_ARG(fold->collapsed_text));
+        }
+        buf_append_char(out, '\n');
     }
 }
 
