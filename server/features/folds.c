@@ -45,6 +45,7 @@ typedef struct {
 /* A walk over all blocks. */
 typedef struct {
     const Document *document;
+    size_t end;                  /* of the document's text */
     const Symbol *symbol;        /* the next section */
     const Chunk *chunk;          /* where the walk is */
     size_t start;                /* of the chunk */
@@ -110,7 +111,7 @@ static Candidate *add_candidate(Walk *walk, size_t start)
 
 static size_t clipped(const Walk *walk, uint32_t depth, size_t end)
 {
-    size_t around = depth == 0 ? goes_on : walk->open.items[depth - 1].end;
+    size_t around = depth == 0 ? walk->end : walk->open.items[depth - 1].end;
     return end < around ? end : around;
 }
 
@@ -363,7 +364,11 @@ static Folds collect(const Candidate *candidates, uint32_t count, Arena *arena)
 
 Folds folds_of(const Article *article, uint32_t limit, Arena *arena)
 {
-    Walk walk = {.document = article->document, .symbol = symbols_of(article, arena).items};
+    Walk walk = {
+        .document = article->document,
+        .end = text_end(article->document, document_length(article->document), false),
+        .symbol = symbols_of(article, arena).items,
+    };
     visit_all(&walk);
     Candidate *candidates = walk.candidates.items;
     uint32_t count = walk.candidates.count;
