@@ -235,24 +235,25 @@ static void join_body(Body *body, const Body *more, uint32_t chunks)
     body->key = body->blocks > 1 ? 0 : first ? more->key : body->key;
 }
 
-/* Whether what stands in chunk `index` before its first heading belongs to `heading`. */
-static bool leads_on(const Outline *outline, uint32_t heading, uint32_t index)
+/* The chunk after the last one that begins with what stands under `heading`. */
+static uint32_t leads_end(const Outline *outline, uint32_t heading)
 {
-    const Heading *at = &outline->headings[heading];
     uint32_t next = heading + 1;
+    if (outline->headings[heading].nested) {
+        return 0;
+    }
     while (next < outline->count && outline->headings[next].nested) {
         next++;
     }
-    bool last = next == outline->count || outline->headings[next].chunk > at->chunk;
-    return last && !at->nested && index < outline->lead_count &&
-           (index == at->chunk + 1 || outline->leads[index - 1].more);
+    return next == outline->count ? outline->lead_count : outline->headings[next].chunk + 1;
 }
 
 Body outline_body(const Outline *outline, uint32_t heading)
 {
     const Heading *at = &outline->headings[heading];
     Body body = at->body;
-    for (uint32_t i = at->chunk + 1; leads_on(outline, heading, i) && body.blocks < 2; i++) {
+    uint32_t end = leads_end(outline, heading);
+    for (uint32_t i = at->chunk + 1; i < end && body.blocks < 2; i++) {
         join_body(&body, &outline->leads[i].body, i - at->chunk);
     }
     return body;
@@ -286,14 +287,14 @@ size_t outline_section_end(const Outline *outline, const Document *document, uin
     return limit;
 }
 
-/* Words of the leaves of a chunk from `block` to `end`, or to the next heading inside `parent`. */
-static uint32_t count_words(const Document *document, uint32_t index, uint32_t block, uint32_t end,
+/* Words of the leaves of a chunk from `block` on, to the next heading inside `parent` or its end. */
+static uint32_t count_words(const Document *document, uint32_t index, uint32_t block,
                             int32_t parent)
 {
     const Chunk *chunk = document_chunk(document, index);
     Buf text = {0};
     size_t count = 0;
-    for (uint32_t i = block; i < end; i++) {
+    for (uint32_t i = block; i < chunk->block_count && chunk->blocks[i].parent >= parent; i++) {
         if (chunk->blocks[i].type == BLOCK_HEADING && chunk->blocks[i].parent == parent) {
             break;
         }
@@ -309,16 +310,15 @@ uint32_t outline_words(const Outline *outline, const Document *document, uint32_
 {
     Heading *at = &outline->headings[heading];
     if (at->words == NOT_COUNTED) {
-        const Chunk *chunk = document_chunk(document, at->chunk);
-        int32_t parent = chunk->blocks[at->block].parent;
-        uint32_t end = parent < 0 ? chunk->block_count : chunk_block_end(chunk, (uint32_t)parent);
-        at->words = count_words(document, at->chunk, at->block + 1, end, parent);
+        int32_t parent = document_chunk(document, at->chunk)->blocks[at->block].parent;
+        at->words = count_words(document, at->chunk, at->block + 1, parent);
     }
     uint32_t words = at->words;
-    for (uint32_t i = at->chunk + 1; leads_on(outline, heading, i); i++) {
+    uint32_t end = leads_end(outline, heading);
+    for (uint32_t i = at->chunk + 1; i < end; i++) {
         Lead *lead = &outline->leads[i];
         if (lead->words == NOT_COUNTED) {
-            lead->words = count_words(document, i, 0, document_chunk(document, i)->block_count, -1);
+            lead->words = count_words(document, i, 0, -1);
         }
         words += lead->words;
     }
