@@ -39,9 +39,10 @@ programs = $(patsubst %.c,$(BUILD)/%,$(wildcard $(1)))
 
 LIBRARY_OBJECTS := $(call objects,$(call sources,protocol) $(filter-out server/main.c,$(call sources,server)))
 UNIT_TESTS      := $(call programs,$(call sources,tests/unit))
-TEST_PROGRAMS   := $(call programs,tests/harness/cases.c tests/spec/spec.c tests/spec/inlines.c tests/demo/demo.c \
+HARNESS_MAINS   := tests/harness/cases.c tests/harness/sessions.c
+TEST_PROGRAMS   := $(call programs,$(HARNESS_MAINS) tests/spec/spec.c tests/spec/inlines.c tests/demo/demo.c \
                                    tests/bench/bench.c tests/bench/floor.c)
-HARNESS_OBJECTS := $(call objects,$(filter-out tests/harness/cases.c,$(call sources,tests/harness)))
+HARNESS_OBJECTS := $(call objects,$(filter-out $(HARNESS_MAINS),$(call sources,tests/harness)))
 
 .PHONY: all
 all: $(BUILD)/galley ## build build/galley
@@ -89,6 +90,11 @@ $(BUILD)/tests/unit/unicode: TEST_LIBS := -lunistring
 
 $(UNIT_TESTS): %: %.o $(BUILD)/libgalley.a
 	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) $(TEST_LIBS) -lcmocka -o $@
+
+# These start the server itself.
+SERVER_TESTS := $(BUILD)/tests/unit/command $(BUILD)/tests/unit/process
+$(SERVER_TESTS): $(BUILD)/libharness.a
+$(SERVER_TESTS): TEST_LIBS := $(BUILD)/libharness.a $(BUILD)/libgalley.a $(LDLIBS_ALL)
 
 $(BUILD)/tests/spec/spec: $(call objects,tests/spec/examples.c tests/spec/reference.c)
 $(BUILD)/tests/spec/inlines: $(call objects,tests/spec/examples.c)
