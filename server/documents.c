@@ -109,6 +109,7 @@ OpenDocument *documents_open(Documents *documents, const TextDocumentItem *item)
     }
     if (document == NULL) {
         document = memory_new_zeroed(1, sizeof(*document));
+        document->state = DOCUMENT_FOREIGN; /* nothing was said of it that could change */
         map_put(&documents->by_uri, normalise(documents, item->uri))->pointer = document;
     }
     free((char *)document->uri.data);
