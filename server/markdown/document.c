@@ -22,7 +22,7 @@ struct Document {
     Splice pending; /* what edits have done since the last settling */
 };
 
-static const ChunkSize ordinary_size = {.enough = 2048, .large = 4096};
+static const ChunkSize ordinary_size = {.enough = 1024, .large = 2048};
 
 /* Splicing */
 
