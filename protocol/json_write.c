@@ -110,11 +110,29 @@ void jw_end_array(JsonWriter *writer)
 
 /* Text */
 
-/* How many bytes from `at` on can be copied as they are. */
+/* Whether one of the eight bytes of a word needs a look: not ASCII, a control, a quote, a backslash.
+ * A byte of a difference has its high bit set where the byte was smaller, or zero in an exclusive or;
+ * a borrow may add a false alarm, never hide a true one. */
+static bool needs_look(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones * 0x80;
+    uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
+    return ((word | (word - ones * 0x20) | (quote - ones) | (backslash - ones)) & highs) != 0;
+}
+
+/* How many bytes from `at` on can be copied as they are: a word at a time, then one by one. */
 static size_t plain_run(Str text, size_t at)
 {
     size_t end = at;
     while (end < text.length) {
+        uint64_t word;
+        if (end + sizeof(word) <= text.length) {
+            memcpy(&word, text.data + end, sizeof(word));
+            if (!needs_look(word)) {
+                end += sizeof(word);
+                continue;
+            }
+        }
         unsigned char c = (unsigned char)text.data[end];
         size_t length = c < 0x80 ? c >= 0x20 && c != '"' && c != '\\' : utf_sequence(text, end);
         if (length == 0) {
