@@ -10,7 +10,7 @@
 BodyParts body_part(const Chunk *chunk, uint32_t block);
 
 /* Whether a comment of HTML or MDX, with its delimiters, is words for people and not a word for a
- * program: two words or more, the first of which looks like one. */
+ * program: two words or more, the first of which looks like one, not all in capitals. */
 bool body_is_words(Str comment);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "server/lexicon/lexicon.h"
 #include "server/rules/brackets.h"
+#include "server/rules/release.h"
 #include "server/unicode/words.h"
 
 enum {
@@ -63,65 +64,6 @@ static Str heading_text(RuleContext *context, const Lone *lone)
     return outline_text(rule_document(context), lone->heading, rule_arena(context));
 }
 
-/* Changelogs: "[No changes]" under "1.2.0 - 2024-05-01" is what the section has to say */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool has_digit(Str word)
-{
-    for (size_t i = 0; i < word.length; i++) {
-        if (is_digit(word.data[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* 1.2, v3 */
-static bool is_version(Str word)
-{
-    bool marked = word.length > 1 && (word.data[0] == 'v' || word.data[0] == 'V');
-    size_t point = str_find_char(word, '.');
-    return (marked && is_digit(word.data[1])) ||
-           (point != STR_NONE && point > 0 && point + 1 < word.length &&
-            is_digit(word.data[point - 1]) && is_digit(word.data[point + 1]));
-}
-
-/* 2024, 2024-05-01 */
-static bool is_date(Str word)
-{
-    return word.length >= 4 && (str_starts(word, STR("19")) || str_starts(word, STR("20"))) &&
-           is_digit(word.data[2]) && is_digit(word.data[3]);
-}
-
-static bool is_whole_date(Str word)
-{
-    return is_date(word) && word.length >= STR("2024-5-1").length &&
-           (word.data[4] == '-' || word.data[4] == '.' || word.data[4] == '/');
-}
-
-/* A heading that begins with a day, or is a version or a date with one other word at most ("Version
- * 2.1", "May 2024"), or "Unreleased". "1.1 Overview" is a numbered section. */
-static bool is_release(Str heading)
-{
-    uint32_t count = 0, plain = 0;
-    bool dated = false, versioned = false, numbered = false;
-    Str word;
-    for (size_t at = 0; words_next(heading, &at, &word); count++) {
-        if (str_equal_nocase(word, STR("unreleased")) || (count == 0 && is_whole_date(word))) {
-            return true;
-        }
-        plain += !has_digit(word);
-        dated |= is_date(word);
-        versioned |= is_version(word);
-        numbered |= count == 0 && is_version(word) && is_digit(word.data[0]);
-    }
-    return plain <= 1 && (dated || (versioned && !(numbered && plain > 0)));
-}
-
 /* A section that is one bracket */
 
 static bool begins_with_bracket(const Lone *lone)
@@ -158,7 +100,8 @@ static bool is_remark(const Lone *lone)
 
 static void check_bracket(RuleContext *context, const Lone *lone)
 {
-    if (begins_with_bracket(lone) && is_remark(lone) && !is_release(heading_text(context, lone))) {
+    if (begins_with_bracket(lone) && is_remark(lone) &&
+        !release_is_heading(heading_text(context, lone))) {
         rule_report_body(context, lone->heading, "a remark in brackets instead of text");
         rule_severity(context, SEVERITY_WARNING);
     }
@@ -224,7 +167,8 @@ static bool is_glossary(const Lones *lones, const Group *group)
 static bool may_stand_in(RuleContext *context, const Lones *lones, const Group *group)
 {
     const Lone *lone = &lones->items[group->first];
-    return is_words(lone) && !is_release(heading_text(context, lone)) && !is_glossary(lones, group);
+    return is_words(lone) && !release_is_heading(heading_text(context, lone)) &&
+           !is_glossary(lones, group);
 }
 
 static void report_group(RuleContext *context, const Lones *lones, const Group *group)
