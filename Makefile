@@ -131,7 +131,7 @@ demo: ## show what an editor would show on a sample article
 	+@$(AGAIN) MODE=$(MODE) all $(BUILD)/tests/demo/demo
 	@$(BUILD)/tests/demo/demo build/galley tests/articles/unfinished.ru.md
 
-TEST_MODES := $(if $(T),$(MODE),release sanitize stress)
+TEST_MODES := $(if $(T)$(UPDATE),$(MODE),release sanitize stress)
 
 .PHONY: test
 test: ## run all tests; T=name runs some, UPDATE=1 rewrites expectations
