@@ -89,13 +89,3 @@ FrontMatter front_matter_read(const Chunk *chunk, Arena *arena)
     }
     return front;
 }
-
-const FrontValue *front_matter_title(const FrontMatter *front)
-{
-    for (uint32_t i = 0; i < front->count; i++) {
-        if (front->values[i].top && str_equal(front->values[i].key, STR("title"))) {
-            return &front->values[i];
-        }
-    }
-    return NULL;
-}

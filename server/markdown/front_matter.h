@@ -28,7 +28,4 @@ const Block *front_matter_block(const Chunk *chunk);
 /* All values, in `arena`; none where there is no front matter that can be read. */
 FrontMatter front_matter_read(const Chunk *chunk, Arena *arena);
 
-/* The value of the top key `title`; NULL where it has none. */
-const FrontValue *front_matter_title(const FrontMatter *front);
-
 #endif

@@ -1,4 +1,5 @@
 /* document: whatever the edits, the document is as if it had been read whole. */
+#include "protocol/base/array.h"
 #include "protocol/base/buf.h"
 #include "server/markdown/document_private.h"
 #include "tests/unit/unit.h"
@@ -211,6 +212,78 @@ static void check_delimiters(const Chunk *chunk, const Buf *text)
     }
 }
 
+/* The syntax of a whole document, as text: what goes on across a cut is one block. */
+
+typedef struct {
+    Block block;
+    size_t start, end;
+    uint32_t depth;
+} Placed;
+
+typedef Array(Placed) PlacedBlocks;
+
+static uint32_t depth_of(const Chunk *chunk, const Block *block)
+{
+    return block->parent < 0 ? 0 : 1 + depth_of(chunk, &chunk->blocks[block->parent]);
+}
+
+/* The block that `block` goes on with: the last one at the root. */
+static Placed *before_cut(PlacedBlocks *placed)
+{
+    Placed *last = array_last(placed);
+    while (last->depth > 0) {
+        last--;
+    }
+    return last;
+}
+
+static void place_blocks(const Document *document, PlacedBlocks *placed)
+{
+    for (uint32_t c = 0; c < document_chunk_count(document); c++) {
+        const Chunk *chunk = document_chunk(document, c);
+        size_t base = document_chunk_start(document, c);
+        for (uint32_t i = 0; i < chunk->block_count; i++) {
+            const Block *block = &chunk->blocks[i];
+            if ((block->flags & BLOCK_CONTINUED) != 0) {
+                Placed *whole = before_cut(placed);
+                whole->end = base + block->whole.end;
+                whole->block.flags |= block->flags & BLOCK_CLOSED;
+                continue;
+            }
+            *array_add(placed) = (Placed){*block, base + block->whole.start,
+                                          base + block->whole.end, depth_of(chunk, block)};
+        }
+    }
+}
+
+static bool same_placed(const Placed *a, const Placed *b)
+{
+    int flags = ~(BLOCK_CONTINUED | BLOCK_CONTINUES);
+    return a->block.type == b->block.type && a->block.level == b->block.level &&
+           a->block.marker == b->block.marker &&
+           (a->block.flags & flags) == (b->block.flags & flags) && a->start == b->start &&
+           a->end == b->end && a->depth == b->depth && a->block.pieces == b->block.pieces;
+}
+
+/* Cuts change nothing: the blocks are those of a scan that makes none. */
+static void compare_with_uncut(const Document *document, const Buf *text)
+{
+    Document *uncut = document_new_sized(buf_str(text), (ChunkSize){UINT32_MAX, UINT32_MAX});
+    PlacedBlocks blocks = {0}, expected = {0};
+    place_blocks(document, &blocks);
+    place_blocks(uncut, &expected);
+    bool same = blocks.count == expected.count;
+    for (uint32_t i = 0; same && i < blocks.count; i++) {
+        same = same_placed(&blocks.items[i], &expected.items[i]);
+    }
+    if (!same) {
+        fail_at("blocks with and without cuts", text, 0);
+    }
+    array_finish(&blocks);
+    array_finish(&expected);
+    document_free(uncut);
+}
+
 static void splice_text(Buf *text, size_t start, size_t end, Str replacement)
 {
     Buf after = {0};
@@ -283,6 +356,7 @@ static void edit_at_random(uint32_t seed, ChunkSize size, uint32_t edits)
         Document *whole = document_new_sized(buf_str(&text), size);
         document_settle(whole);
         compare(document, whole, &text);
+        compare_with_uncut(document, &text);
         for (uint32_t c = 0; c < document_chunk_count(document); c++) {
             check_spans(document_chunk(document, c), &text);
             check_delimiters(document_chunk(document, c), &text);
@@ -298,10 +372,11 @@ static void edit_at_random(uint32_t seed, ChunkSize size, uint32_t edits)
     buf_finish(&text);
 }
 
+/* 104,000 edits in all. */
 static uint32_t rounds(void)
 {
     const char *wanted = getenv("ROUNDS");
-    return wanted == NULL ? 40 : (uint32_t)strtoul(wanted, NULL, 10);
+    return wanted == NULL ? 260 : (uint32_t)strtoul(wanted, NULL, 10);
 }
 
 static void edits_equal_the_whole(ChunkSize size)

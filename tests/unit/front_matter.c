@@ -48,7 +48,6 @@ static void front_matter_values_stand_in_the_chunk(void **state)
     assert_false(f.front.values[1].top);
     assert_false(f.front.values[3].top);
     assert_str_equal(f.front.values[4].value, STR("\none\ntwo"));
-    assert_ptr_equal(front_matter_title(&f.front), &f.front.values[0]);
     finish(&f);
 }
 
@@ -68,18 +67,8 @@ static void front_matter_that_cannot_be_read_has_no_values(void **state)
         Fixture f;
         read(&f, texts[i]);
         assert_int_equal(f.front.count, 0);
-        assert_null(front_matter_title(&f.front));
         finish(&f);
     }
-}
-
-static void front_matter_title_is_that_of_the_article(void **state)
-{
-    (void)state;
-    Fixture f;
-    read(&f, STR("---\nseries:\n  title: All\ntitle: One\n---\n"));
-    assert_str_equal(front_matter_title(&f.front)->value, STR("One"));
-    finish(&f);
 }
 
 int main(void)
@@ -87,7 +76,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(front_matter_values_stand_in_the_chunk),
         cmocka_unit_test(front_matter_that_cannot_be_read_has_no_values),
-        cmocka_unit_test(front_matter_title_is_that_of_the_article),
     };
     return cmocka_run_group_tests_name("front_matter", tests, NULL, NULL);
 }
