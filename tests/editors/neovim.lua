@@ -35,6 +35,12 @@ local function wait_for_count(test, what)
   end
 end
 
+-- The processes that this one has started: no version of the API says which is the server.
+local function children()
+  local pid = vim.fn.getpid()
+  return vim.fn.readfile(string.format('/proc/%d/task/%d/children', pid, pid))
+end
+
 local function main()
   local article = os.getenv('ARTICLE')
   vim.cmd('filetype on')
@@ -42,7 +48,7 @@ local function main()
   local client = vim.lsp.start_client({ name = 'galley', cmd = { os.getenv('GALLEY'), 'lsp' } })
   vim.lsp.buf_attach_client(0, client)
   wait_for_count(function(count) return count > 0 end, 'diagnostics')
-  write('pid', { vim.lsp.get_client_by_id(client).rpc.pid })
+  write('pid', children())
   local opened = findings(article)
   write('opened', opened)
 
