@@ -57,6 +57,31 @@ static bool is_pair(Str text, size_t offset)
     return first >= 0xC2 && first <= 0xDF && (second & 0xC0) == 0x80;
 }
 
+/* Where text is made of characters of one byte and of two, eight bytes at a time: how many of those at
+ * `offset` are whole characters, and how many characters; 0 where something else is among them. */
+static size_t pairs_run(Str text, size_t offset, uint32_t *characters)
+{
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    uint64_t word;
+    if (text.length - offset < sizeof(word)) {
+        return 0;
+    }
+    memcpy(&word, text.data + offset, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    uint64_t leads = word & (word << 1) & tops; /* 11xxxxxx */
+    uint64_t rest = word & ~(word << 1) & tops; /* 10xxxxxx */
+    uint64_t two = (word & UINT64_C(0x1E1E1E1E1E1E1E1E)) + UINT64_C(0x7E7E7E7E7E7E7E7E);
+    bool other = (leads & (word << 2)) != 0 || (leads & ~two) != 0; /* longer, or C0 and C1 */
+    if (other || rest != leads << 8) {
+        return 0;
+    }
+    size_t length = sizeof(word) - (leads >> 63);
+    *characters = (uint32_t)(length - (size_t)__builtin_popcountll(rest));
+    return length;
+}
+
 uint32_t position_units(Str prefix, PositionEncoding encoding)
 {
     if (encoding == POSITION_UTF8) {
@@ -67,6 +92,10 @@ uint32_t position_units(Str prefix, PositionEncoding encoding)
         size_t ascii = (unsigned char)prefix.data[at] < 0x80 ? ascii_run(prefix, at, STR_NONE) : 0;
         units += (uint32_t)ascii;
         at += ascii;
+        uint32_t characters = 0;
+        for (size_t run; (run = pairs_run(prefix, at, &characters)) > 0; at += run) {
+            units += characters;
+        }
         while (is_pair(prefix, at)) {
             units++;
             at += 2;

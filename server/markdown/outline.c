@@ -19,17 +19,6 @@ void outline_finish(Outline *outline)
 
 /* Reading a chunk */
 
-static uint64_t words_key(const Chunk *chunk, uint32_t block)
-{
-    Buf text = {0}, words = {0};
-    prose_append(&text, chunk, block, PROSE_WITH_CODE);
-    words_append(&words, buf_str(&text));
-    uint64_t key = words.length == 0 ? 0 : str_hash(buf_str(&words)) | 1;
-    buf_finish(&words);
-    buf_finish(&text);
-    return key;
-}
-
 /* Counts a block at the root in. Spans are told from `base`. */
 static void add_to_body(Body *body, const Chunk *chunk, uint32_t index, uint32_t base)
 {
@@ -75,7 +64,6 @@ static Heading read_heading(const Chunk *chunk, uint32_t chunk_index, uint32_t i
         .marks = has_marks(chunk_str(chunk, block->content)),
         .whole = block->whole,
         .text = block->content,
-        .key = block->pieces == 0 ? 0 : words_key(chunk, index),
         .source = str_hash(chunk_str(chunk, block->content)),
         .words = NOT_COUNTED,
     };
@@ -128,7 +116,7 @@ static bool same_body(const Body *a, const Body *b)
 static bool same_heading(const Heading *a, const Heading *b)
 {
     return a->level == b->level && a->nested == b->nested && a->code == b->code &&
-           a->key == b->key && a->source == b->source &&
+           a->source == b->source &&
            same_span(a->whole, a->whole.start, b->whole, b->whole.start) &&
            same_span(a->text, a->whole.start, b->text, b->whole.start) &&
            same_body(&a->body, &b->body);
@@ -323,6 +311,20 @@ uint32_t outline_words(const Outline *outline, const Document *document, uint32_
         words += lead->words;
     }
     return words;
+}
+
+uint64_t outline_key(const Outline *outline, const Document *document, uint32_t heading)
+{
+    Heading *at = &outline->headings[heading];
+    if (at->key == 0) {
+        Buf text = {0}, words = {0};
+        prose_append(&text, document_chunk(document, at->chunk), at->block, PROSE_WITH_CODE);
+        words_append(&words, buf_str(&text));
+        at->key = words.length == 0 ? OUTLINE_NO_WORDS : str_hash(buf_str(&words)) | 2;
+        buf_finish(&words);
+        buf_finish(&text);
+    }
+    return at->key;
 }
 
 Str outline_text(const Document *document, const Heading *heading, Arena *arena)

@@ -36,10 +36,10 @@ typedef struct {
     bool marks;       /* its text begins or ends with # */
     uint8_t copy;     /* merged.h's; 0 again when it or what stands before it changes */
     Span whole, text; /* in its chunk: from its marker to its end; its text without markers */
-    uint64_t key;     /* hash of its words, without markup, case and punctuation; 0: no words */
     uint64_t source;  /* hash of its text as it stands */
     Body body;        /* as far as its chunk goes */
-    uint32_t words;   /* of body, likewise, once outline_words has counted them */
+    uint32_t words;   /* of body, once outline_words has counted them */
+    uint64_t key;     /* once outline_key has made it; 0 before */
 } Heading;
 
 /* What stands in a chunk before its first heading. */
@@ -78,6 +78,11 @@ size_t outline_section_end(const Outline *outline, const Document *document, uin
 /* Words of text under a heading up to the next one, markup and code apart. Counted when first asked
  * for. */
 uint32_t outline_words(const Outline *outline, const Document *document, uint32_t heading);
+
+/* A hash of a heading's words, without markup, case and punctuation. Made when first asked for. */
+uint64_t outline_key(const Outline *outline, const Document *document, uint32_t heading);
+
+#define OUTLINE_NO_WORDS 1 /* the key of a heading without words */
 
 /* The heading's text without markup, in `arena`. */
 Str outline_text(const Document *document, const Heading *heading, Arena *arena);

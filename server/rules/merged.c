@@ -68,11 +68,15 @@ static bool compare(const Document *document, const Outline *outline, uint32_t h
 {
     const Heading *a = &outline->headings[heading], *b = &outline->headings[copy];
     uint8_t something = BODY_CONTENT | BODY_BREAK;
-    if (a->key == 0 || b->key == 0 || a->code != b->code ||
-        (outline_body(outline, heading).parts & something) != 0) {
+    if (a->code != b->code || (outline_body(outline, heading).parts & something) != 0) {
         return false;
     }
-    return a->key == b->key || is_cut_short(document, a, b, arena);
+    uint64_t key = outline_key(outline, document, heading);
+    uint64_t other = outline_key(outline, document, copy);
+    if (key == OUTLINE_NO_WORDS || other == OUTLINE_NO_WORDS) {
+        return false;
+    }
+    return key == other || is_cut_short(document, a, b, arena);
 }
 
 /* As compare, with the answer kept beside the heading: most headings are as they were. */

@@ -130,7 +130,7 @@ static void add_to_group(Group *group, const Lones *lones, uint32_t index)
 {
     if (group->count == 0) {
         *group = (Group){index, 1};
-    } else if (lones->items[index].heading->key != lones->items[group->first].heading->key) {
+    } else if (lones->items[index].heading->source != lones->items[group->first].heading->source) {
         group->count++;
     }
 }

@@ -105,7 +105,7 @@ static void compare_outlines(const Article *a, const Article *b, const Buf *text
     for (uint32_t i = 0; i < a->outline.count; i++) {
         const Heading *x = &a->outline.headings[i], *y = &b->outline.headings[i];
         if (x->chunk != y->chunk || x->block != y->block || x->level != y->level ||
-            x->key != y->key ||
+            outline_key(&a->outline, a->document, i) != outline_key(&b->outline, b->document, i) ||
             outline_body(&a->outline, i).parts != outline_body(&b->outline, i).parts ||
             outline_words(&a->outline, a->document, i) !=
                 outline_words(&b->outline, b->document, i) ||
