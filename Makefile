@@ -51,6 +51,7 @@ all: $(BUILD)/galley ## build build/galley
 # Objects. They are made again when the flags have changed, not when the Makefile has.
 
 $(BUILD)/flags: FORCE
+	@$(if $(LIBRARY_LDLIBS),,echo 'galley: a library is missing; `make deps` installs what is' >&2; exit 1)
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(CC) $(CFLAGS_ALL))' | cmp -s - $@ || echo '$(subst ','\'',$(CC) $(CFLAGS_ALL))' > $@
 
