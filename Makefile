@@ -120,7 +120,7 @@ programs: build/spec.txt $(if $(wildcard server/main.c),all) $(UNIT_TESTS) $(TES
 
 # Whoever types one command gets all of it: these install what is missing, then build, then run.
 
-AGAIN := $(MAKE) --no-print-directory $(if $(V),,-s) $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+AGAIN  = $(MAKE) --no-print-directory $(if $(V),,-s) $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: deps
 deps: ## install by apt what building and testing need, where it is missing
