@@ -22,12 +22,13 @@ static bool is_markdown_name(Str name)
     return false;
 }
 
-/* Vim's file types may be several, with dots between: "markdown.mdx". */
-static bool is_markdown(Str language)
+/* Vim's file types may be several, with dots between: "markdown.mdx". Where there is none, as in a Vim
+ * that was told to detect nothing, the file's name tells. */
+static bool is_markdown(Str language, Str uri)
 {
-    Str first, rest = language;
+    Str first, rest = language.length > 0 ? language : uri;
     while (str_cut(rest, '.', &first, &rest)) {
-        if (is_markdown_name(first)) {
+        if (language.length > 0 && is_markdown_name(first)) {
             return true;
         }
     }
@@ -117,7 +118,7 @@ OpenDocument *documents_open(Documents *documents, const TextDocumentItem *item)
     document->version = item->version;
 
     documents_drop(documents, document, DOCUMENT_LOST);
-    document->state = is_markdown(item->languageId) ? DOCUMENT_LOST : DOCUMENT_FOREIGN;
+    document->state = is_markdown(item->languageId, item->uri) ? DOCUMENT_LOST : DOCUMENT_FOREIGN;
     set_text(documents, document, item->text);
     return document;
 }

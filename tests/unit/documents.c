@@ -127,6 +127,20 @@ static void languages_are_told_apart(void **state)
     documents_finish(&documents);
 }
 
+/* Neovim without filetype detection says "". */
+static void without_a_language_the_name_tells(void **state)
+{
+    (void)state;
+    Documents documents = {0};
+    const char *const uris[] = {"file:///a.md", "file:///a.Markdown", "file:///a.c",
+                                "file:///a.md.bak"};
+    for (size_t i = 0; i < 4; i++) {
+        OpenDocument *document = open_text(&documents, uris[i], "", STR("x"));
+        assert_int_equal(document->state, i < 2 ? DOCUMENT_LIVE : DOCUMENT_FOREIGN);
+    }
+    documents_finish(&documents);
+}
+
 static void there_may_be_too_many(void **state)
 {
     (void)state;
@@ -206,6 +220,7 @@ int main(void)
         cmocka_unit_test(changes_are_told_once_and_in_order),
         cmocka_unit_test(a_lost_document_comes_back_whole),
         cmocka_unit_test(languages_are_told_apart),
+        cmocka_unit_test(without_a_language_the_name_tells),
         cmocka_unit_test(there_may_be_too_many),
         cmocka_unit_test(ranges_do_not_depend_on_what_was_asked_before),
 #ifndef STRESS
