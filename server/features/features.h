@@ -11,13 +11,21 @@
 
 /* symbols.c: the sections, as an outline shows them */
 
+typedef enum {
+    SECTION_WRITTEN,
+    SECTION_EMPTY,
+    SECTION_PLACEHOLDER,
+} SectionState;
+
 typedef struct {
-    Str name;        /* the heading's text without markup; never empty */
-    Str detail;      /* state and words: "⚠ placeholder · 12 words" */
-    uint32_t parent; /* index of the section around it, SYMBOL_ROOT at the top */
-    uint8_t level;   /* of its heading, 1 to 6 */
-    Place range;     /* the whole section, without the blank lines at its end */
-    Place selection; /* the heading's text, or its markers where it has none */
+    Str name;           /* the heading's text without markup; never empty */
+    Str detail;         /* state and words: "⚠ placeholder · 12 words" */
+    uint32_t parent;    /* index of the section around it, SYMBOL_ROOT at the top */
+    uint8_t level;      /* of its heading, 1 to 6 */
+    SectionState state; /* of what stands under its own heading */
+    uint32_t words;     /* of the whole section */
+    Place range;        /* the whole section, without the blank lines at its end */
+    Place selection;    /* the heading's text, or its markers where it has none */
 } Symbol;
 
 #define SYMBOL_ROOT UINT32_MAX
@@ -53,5 +61,15 @@ Folds folds_of(const Article *article, uint32_t limit, Arena *arena);
 /* verdict.c: where the article stands, in one line: "not ready: 5 placeholders, 15 repeated headings" */
 
 Str verdict_of(Findings findings, Arena *arena);
+
+/* How often one rule has found something at one severity. */
+typedef struct {
+    const Rule *rule;
+    Severity severity;
+    uint32_t count;
+} FindingCount;
+
+/* The same of findings that were counted, of any number of articles. */
+Str verdict_of_counts(const FindingCount *counts, uint32_t count, Arena *arena);
 
 #endif

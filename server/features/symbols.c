@@ -3,12 +3,6 @@
 #include "server/features/text_end.h"
 #include "server/unicode/unicode.h"
 
-typedef enum {
-    STATE_WRITTEN,
-    STATE_EMPTY,
-    STATE_PLACEHOLDER,
-} State;
-
 /* The sections of an article, one for each heading of its outline. */
 typedef struct {
     const Document *document;
@@ -131,37 +125,37 @@ static uint32_t section_at(const Sections *sections, size_t offset)
     return index;
 }
 
-static void mark_section(const Sections *sections, Place place, State state, uint8_t *states)
+static void mark_section(const Sections *sections, Place place, SectionState state)
 {
     uint32_t index = section_at(sections, place.start);
-    if (index != SYMBOL_ROOT && states[index] < state) {
-        states[index] = (uint8_t)state;
+    if (index != SYMBOL_ROOT && sections->items[index].state < state) {
+        sections->items[index].state = state;
     }
 }
 
-static State finding_state(const Finding *finding)
+static SectionState finding_state(const Finding *finding)
 {
     Str code = str_of(finding->rule->code);
     if (finding->severity > SEVERITY_WARNING) {
-        return STATE_WRITTEN;
+        return SECTION_WRITTEN;
     }
-    return str_equal(code, STR("placeholder-text")) ? STATE_PLACEHOLDER
-           : str_equal(code, STR("empty-section"))  ? STATE_EMPTY
-                                                    : STATE_WRITTEN;
+    return str_equal(code, STR("placeholder-text")) ? SECTION_PLACEHOLDER
+           : str_equal(code, STR("empty-section"))  ? SECTION_EMPTY
+                                                    : SECTION_WRITTEN;
 }
 
 /* What stands in several sections is one finding, and the others are related to it. */
-static void mark_states(const Sections *sections, Findings findings, uint8_t *states)
+static void mark_states(const Sections *sections, Findings findings)
 {
     for (uint32_t i = 0; i < findings.count; i++) {
         const Finding *finding = &findings.items[i];
-        State state = finding_state(finding);
-        if (state == STATE_WRITTEN) {
+        SectionState state = finding_state(finding);
+        if (state == SECTION_WRITTEN) {
             continue;
         }
-        mark_section(sections, finding->place, state, states);
+        mark_section(sections, finding->place, state);
         for (uint32_t j = 0; j < finding->related_count; j++) {
-            mark_section(sections, finding->related[j].place, state, states);
+            mark_section(sections, finding->related[j].place, state);
         }
     }
 }
@@ -169,25 +163,26 @@ static void mark_states(const Sections *sections, Findings findings, uint8_t *st
 /* Words */
 
 /* Those of whole sections. What is nested in a block is already counted with the section around. */
-static void count_words(const Sections *sections, uint32_t *words)
+static void count_words(const Sections *sections)
 {
     for (uint32_t i = sections->count; i-- > 0;) {
         const Heading *heading = &sections->outline->headings[i];
-        words[i] += outline_words(sections->outline, sections->document, i);
-        uint32_t parent = sections->items[i].parent;
+        Symbol *symbol = &sections->items[i];
+        symbol->words += outline_words(sections->outline, sections->document, i);
+        uint32_t parent = symbol->parent;
         if (parent != SYMBOL_ROOT &&
             same_container(sections, heading, &sections->outline->headings[parent])) {
-            words[parent] += words[i];
+            sections->items[parent].words += symbol->words;
         }
     }
 }
 
-static Str detail(State state, uint32_t words, Arena *arena)
+static Str detail(SectionState state, uint32_t words, Arena *arena)
 {
-    if (state == STATE_EMPTY) {
+    if (state == SECTION_EMPTY) {
         return STR("⚠ empty");
     }
-    return arena_printf(arena, "%s%u %s", state == STATE_PLACEHOLDER ? "⚠ placeholder · " : "",
+    return arena_printf(arena, "%s%u %s", state == SECTION_PLACEHOLDER ? "⚠ placeholder · " : "",
                         words, words == 1 ? "word" : "words");
 }
 
@@ -201,16 +196,14 @@ Symbols symbols_of(const Article *article, Arena *arena)
         .count = count,
         .open = SYMBOL_ROOT,
     };
-    uint8_t *states = ARENA_NEW(arena, uint8_t, count);
-    uint32_t *words = ARENA_NEW(arena, uint32_t, count);
     build_tree(&sections);
     mark_states(&sections,
-                report_findings(&article->report, article->document, &article->outline, arena),
-                states);
-    count_words(&sections, words);
+                report_findings(&article->report, article->document, &article->outline, arena));
+    count_words(&sections);
     for (uint32_t i = 0; i < count; i++) {
-        sections.items[i].name = heading_name(&sections, &article->outline.headings[i], arena);
-        sections.items[i].detail = detail(states[i], words[i], arena);
+        Symbol *symbol = &sections.items[i];
+        symbol->name = heading_name(&sections, &article->outline.headings[i], arena);
+        symbol->detail = detail(symbol->state, symbol->words, arena);
     }
     return (Symbols){sections.items, count};
 }

@@ -32,23 +32,33 @@ static uint32_t noun_of(const Rule *rule)
     return i;
 }
 
-Str verdict_of(Findings findings, Arena *arena)
+Str verdict_of_counts(const FindingCount *counts, uint32_t count, Arena *arena)
 {
-    uint32_t counts[NOUNS + 1] = {0};
-    for (uint32_t i = 0; i < findings.count; i++) {
-        if (findings.items[i].severity <= SEVERITY_WARNING) {
-            counts[noun_of(findings.items[i].rule)]++;
+    uint32_t totals[NOUNS + 1] = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        if (counts[i].severity <= SEVERITY_WARNING) {
+            totals[noun_of(counts[i].rule)] += counts[i].count;
         }
     }
     Buf line = {0};
     for (uint32_t i = 0; i <= NOUNS; i++) {
         const Noun *noun = i < NOUNS ? &nouns[i] : &other;
-        if (counts[i] > 0) {
+        if (totals[i] > 0) {
             buf_append(&line, line.length == 0 ? STR("not ready: ") : STR(", "));
-            buf_printf(&line, "%u %s", counts[i], counts[i] == 1 ? noun->one : noun->many);
+            buf_printf(&line, "%u %s", totals[i], totals[i] == 1 ? noun->one : noun->many);
         }
     }
     Str verdict = line.length == 0 ? STR("ready to publish") : arena_copy(arena, buf_str(&line));
     buf_finish(&line);
     return verdict;
+}
+
+Str verdict_of(Findings findings, Arena *arena)
+{
+    FindingCount *counts = ARENA_NEW(arena, FindingCount, findings.count);
+    for (uint32_t i = 0; i < findings.count; i++) {
+        const Finding *finding = &findings.items[i];
+        counts[i] = (FindingCount){finding->rule, finding->severity, 1};
+    }
+    return verdict_of_counts(counts, findings.count, arena);
 }

@@ -294,6 +294,15 @@ static uint32_t count_words(const Document *document, uint32_t index, uint32_t b
     return (uint32_t)count;
 }
 
+static uint32_t lead_words(const Outline *outline, const Document *document, uint32_t chunk)
+{
+    Lead *lead = &outline->leads[chunk];
+    if (lead->words == NOT_COUNTED) {
+        lead->words = count_words(document, chunk, 0, -1);
+    }
+    return lead->words;
+}
+
 uint32_t outline_words(const Outline *outline, const Document *document, uint32_t heading)
 {
     Heading *at = &outline->headings[heading];
@@ -304,11 +313,19 @@ uint32_t outline_words(const Outline *outline, const Document *document, uint32_
     uint32_t words = at->words;
     uint32_t end = leads_end(outline, heading);
     for (uint32_t i = at->chunk + 1; i < end; i++) {
-        Lead *lead = &outline->leads[i];
-        if (lead->words == NOT_COUNTED) {
-            lead->words = count_words(document, i, 0, -1);
+        words += lead_words(outline, document, i);
+    }
+    return words;
+}
+
+uint32_t outline_lead_words(const Outline *outline, const Document *document)
+{
+    uint32_t words = 0;
+    for (uint32_t i = 0; i < outline->lead_count; i++) {
+        words += lead_words(outline, document, i);
+        if (!outline->leads[i].more) {
+            break;
         }
-        words += lead->words;
     }
     return words;
 }

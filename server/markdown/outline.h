@@ -79,6 +79,9 @@ size_t outline_section_end(const Outline *outline, const Document *document, uin
  * for. */
 uint32_t outline_words(const Outline *outline, const Document *document, uint32_t heading);
 
+/* Words of text before the first heading. */
+uint32_t outline_lead_words(const Outline *outline, const Document *document);
+
 /* A hash of a heading's words, without markup, case and punctuation. Made when first asked for. */
 uint64_t outline_key(const Outline *outline, const Document *document, uint32_t heading);
 
