@@ -36,7 +36,8 @@ static void check(RuleContext *context, const Outline *outline)
         if (here->level > above->level + 1 && uses_level(merged, above->level + 1)) {
             reported = here->level;
             rule_report_heading(context, here->heading, marker_of(here->heading),
-                                "skips a level: %d after %d", here->level, above->level);
+                                "skips a level: %d after %d", here->heading->level,
+                                above->last->level);
             rule_relate_heading(context, above->last, above->last->text, "the heading before it");
         }
     }
