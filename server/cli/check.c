@@ -93,14 +93,15 @@ static void print_verdict(Check *check)
     buf_finish(&out);
 }
 
-static int run(char **paths, uint32_t count)
+static int run(const Invocation *invocation)
 {
     Check check = {0};
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < invocation->count; i++) {
+        char *path = invocation->arguments[i];
         uint32_t before = check.files.count;
-        files_list(paths[i], &check.arena, &check.files);
+        files_list(path, &check.arena, &check.files);
         if (check.files.count == before) {
-            check.exit = command_complain(str_of(paths[i]), "no Markdown files in it");
+            check.exit = command_complain(str_of(path), "no Markdown files in it");
         }
     }
     for (uint32_t i = 0; i < check.files.count; i++) {
@@ -120,6 +121,9 @@ const Command command_check = {
     .arguments = "PATH...|-",
     .minimum = 1,
     .maximum = UINT32_MAX,
+    .kind = VALUE_PATH,
     .summary = "findings in files, folders or standard input",
+    .exits = {"nothing at warning or above was found", "something was",
+              "wrong usage, or a file that cannot be read"},
     .run = run,
 };

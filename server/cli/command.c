@@ -1,88 +1,73 @@
 #include "server/cli/command.h"
 
 #include "protocol/base/buf.h"
+#include "server/cli/help.h"
 #include "server/cli/plain.h"
 #include "server/os/files.h"
 
 #define COMMAND_ADDRESS(name) &command_##name,
-static const Command *const commands[] = {COMMANDS(COMMAND_ADDRESS)};
+const Command *const commands_all[] = {COMMANDS(COMMAND_ADDRESS) NULL};
 #undef COMMAND_ADDRESS
 
-enum { COMMAND_COUNT = sizeof(commands) / sizeof(*commands) };
+const Option options_common[] = {
+    {.name = "--help",         .letter = 'h', .summary = "print this"},
+    {0},
+};
+
+const Option options_galley[] = {
+    {.name = "--help",         .letter = 'h', .summary = "print this"},
+    {.name = "--version", .letter = 'V', .summary = "print the version"},
+    {0     },
+};
+
+/* Complaints */
+
+static void begin_line(Buf *line, Str what, const char *why)
+{
+    buf_append(line, STR("galley: "));
+    plain_append(line, what);
+    buf_printf(line, ": %s", why);
+}
+
+static int end_line(Buf *line)
+{
+    buf_append_char(line, '\n');
+    files_complain(buf_str(line));
+    buf_finish(line);
+    return EXIT_TROUBLE;
+}
+
+int command_suggest(Str what, const char *why, Str meant, const Command *command)
+{
+    Buf line = {0};
+    begin_line(&line, what, why);
+    if (meant.length > 0) {
+        buf_printf(&line, "; did you mean %.*s?", STR_ARG(meant));
+    } else {
+        buf_printf(&line, "; see galley %s%s--help", command != NULL ? command->name : "",
+                   command != NULL ? " " : "");
+    }
+    return end_line(&line);
+}
 
 int command_complain(Str what, const char *why)
 {
     Buf line = {0};
-    buf_append(&line, STR("galley: "));
-    plain_append(&line, what);
-    buf_printf(&line, ": %s\n", why);
-    files_complain(buf_str(&line));
-    buf_finish(&line);
-    return EXIT_TROUBLE;
+    begin_line(&line, what, why);
+    return end_line(&line);
 }
 
-/* Whether a list of words separated by blanks has this one. */
-static bool has_word(const char *list, Str word)
-{
-    Str rest = str_of(list);
-    while (rest.length > 0) {
-        size_t end = str_find_char(rest, ' ');
-        if (str_equal(str_before(rest, end), word)) {
-            return true;
-        }
-        rest = end == STR_NONE ? (Str){0} : str_after(rest, end + 1);
-    }
-    return false;
-}
+/* Dispatch */
 
-static const Command *find_command(Str word)
+const Command *command_find(Str word)
 {
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        if (str_equal(str_of(commands[i]->name), word) || has_word(commands[i]->synonyms, word)) {
-            return commands[i];
+    for (const Command *const *command = commands_all; *command != NULL; command++) {
+        if (str_equal(str_of((*command)->name), word) ||
+            option_has_word((*command)->synonyms, word)) {
+            return *command;
         }
     }
     return NULL;
-}
-
-/* Help */
-
-static void print_usage(Buf *out, const Command *command)
-{
-    Buf usage = {0};
-    buf_printf(&usage, "galley %s", command->name);
-    if (command->options != NULL) {
-        buf_printf(&usage, " [%s]", command->options);
-    }
-    if (command->arguments != NULL) {
-        buf_printf(&usage, " %s", command->arguments);
-    }
-    buf_printf(out, "  %-26.*s %s\n", STR_ARG(buf_str(&usage)), command->summary);
-    buf_finish(&usage);
-}
-
-static int print_help(const Command *only)
-{
-    Buf out = {0};
-    if (only == NULL) {
-        buf_append(&out, STR("galley reads articles in Markdown and says what stands between them "
-                             "and publication.\n\n"));
-    }
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        if (only == NULL || only == commands[i]) {
-            print_usage(&out, commands[i]);
-        }
-    }
-    if (only == NULL) {
-        buf_printf(&out, "  %-26s %s\n  %-26s %s\n\n", "galley --version", "print the version",
-                   "galley --help", "print this; after a command, its line");
-        buf_append(&out,
-                   STR("check exits with 0 where nothing at warning or above was found, with 1 "
-                       "where something was,\nand with 2 where a file cannot be read.\n"));
-    }
-    bool printed = files_print(buf_str(&out));
-    buf_finish(&out);
-    return printed ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
 static int print_version(void)
@@ -90,62 +75,46 @@ static int print_version(void)
     return files_print(STR("galley " GALLEY_VERSION "\n")) ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
-/* Dispatch */
-
-static bool is_option(Str word)
+int command_refuse(Str word)
 {
-    return word.length > 1 && word.data[0] == '-';
+    Nearest nearest = nearest_to(word);
+    for (const Option *option = options_galley; option->name != NULL; option++) {
+        nearest_try(&nearest, str_of(option->name));
+    }
+    for (const Command *const *command = commands_all; *command != NULL; command++) {
+        nearest_try(&nearest, str_of((*command)->name));
+    }
+    bool option = word.length > 1 && word.data[0] == '-';
+    return command_suggest(word, option ? "unknown option" : "unknown command", nearest.word, NULL);
 }
 
-static bool asks_for_help(Str word)
+static int run(const Command *command, char **words, uint32_t count)
 {
-    return str_equal(word, STR("--help")) || str_equal(word, STR("-h"));
-}
-
-/* Takes the options out of `words`; `--` ends them. */
-static int run_command(const Command *command, char **words, uint32_t count)
-{
-    uint32_t kept = 0;
-    bool options = true;
-    for (uint32_t i = 0; i < count; i++) {
-        Str word = str_of(words[i]);
-        if (options && str_equal(word, STR("--"))) {
-            options = false;
-        } else if (!options || !is_option(word)) {
-            words[kept++] = words[i];
-        } else if (asks_for_help(word)) {
-            return print_help(command);
-        } else if (!has_word(command->options, word)) {
-            return command_complain(word, "unknown option; see galley --help");
-        }
+    Invocation invocation;
+    int code = EXIT_TROUBLE;
+    if (invocation_parse(&invocation, command, words, count)) {
+        code = invocation.help ? help_print(command) : command->run(&invocation);
     }
-    if (kept < command->minimum) {
-        return command_complain(str_of(command->name),
-                                "what to read is missing; see galley --help");
-    }
-    if (kept > command->maximum) {
-        return command_complain(str_of(words[command->maximum]), "one argument too many");
-    }
-    return command->run(words, kept);
+    invocation_finish(&invocation);
+    return code;
 }
 
 int command_run(char **words, uint32_t count)
 {
     if (count == 0) {
-        print_help(NULL);
+        help_print(NULL);
         return EXIT_TROUBLE;
     }
     Str first = str_of(words[0]);
-    const Command *command = find_command(first);
+    const Command *command = command_find(first);
     if (command != NULL) {
-        return run_command(command, words + 1, count - 1);
+        return run(command, words + 1, count - 1);
     }
-    if (asks_for_help(first) || str_equal(first, STR("help"))) {
-        return print_help(count > 1 ? find_command(str_of(words[1])) : NULL);
+    if (option_matches(options_galley, "--help", first)) {
+        return help_print(NULL);
     }
-    if (str_equal(first, STR("--version")) || str_equal(first, STR("-V"))) {
+    if (option_matches(options_galley, "--version", first)) {
         return print_version();
     }
-    return command_complain(first, is_option(first) ? "unknown option; see galley --help"
-                                                    : "unknown command; see galley --help");
+    return command_refuse(first);
 }

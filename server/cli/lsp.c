@@ -46,10 +46,9 @@ static void stop(void *self)
     loop_stop(((Process *)self)->loop);
 }
 
-static int run(char **arguments, uint32_t count)
+static int run(const Invocation *invocation)
 {
-    (void)arguments;
-    (void)count;
+    (void)invocation;
     Process process = {0};
     process.session = session_new((Host){
         .self = &process,
@@ -67,10 +66,16 @@ static int run(char **arguments, uint32_t count)
     return code;
 }
 
+static const Option options[] = {
+    {.name = "--stdio", .summary = "what it does anyway; editors say so"},
+    {0                },
+};
+
 const Command command_lsp = {
     .name = "lsp",
     .synonyms = "server --stdio",
-    .options = "--stdio",
+    .options = options,
     .summary = "the language server, for editors",
+    .exits = {"the client has shut it down", "it ended without being shut down", "wrong usage"},
     .run = run,
 };

@@ -43,12 +43,12 @@ static int print_outline(Str text)
     return printed ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
-static int run(char **paths, uint32_t count)
+static int run(const Invocation *invocation)
 {
-    (void)count;
+    char *path = invocation->arguments[0];
     Buf text = {0};
-    const char *error = files_read(paths[0], LIMIT_DOCUMENT_BYTES, &text);
-    int code = error != NULL ? command_complain(str_of(paths[0]), error)
+    const char *error = files_read(path, LIMIT_DOCUMENT_BYTES, &text);
+    int code = error != NULL ? command_complain(str_of(path), error)
                              : print_outline(buf_str(&text));
     buf_finish(&text);
     return code;
@@ -60,5 +60,8 @@ const Command command_outline = {
     .minimum = 1,
     .maximum = 1,
     .summary = "the sections of a file, which are unfinished, and their words",
+    .kind = VALUE_FILE,
+    .exits = {[EXIT_CLEAN] = "it is printed",
+              [EXIT_TROUBLE] = "wrong usage, or the file cannot be read"},
     .run = run,
 };

@@ -5,10 +5,9 @@
 #include "server/cli/severity.h"
 #include "server/os/files.h"
 
-static int run(char **arguments, uint32_t count)
+static int run(const Invocation *invocation)
 {
-    (void)arguments;
-    (void)count;
+    (void)invocation;
     Buf out = {0};
     for (const Rule *const *rule = rules_all; *rule != NULL; rule++) {
         buf_printf(&out, "%-20s %-12s %s\n", (*rule)->code, severity_name((*rule)->severity),
@@ -22,5 +21,6 @@ static int run(char **arguments, uint32_t count)
 const Command command_rules = {
     .name = "rules",
     .summary = "what galley looks for: code, severity, meaning",
+    .exits = {[EXIT_CLEAN] = "they are printed", [EXIT_TROUBLE] = "wrong usage"},
     .run = run,
 };

@@ -235,14 +235,15 @@ static void help_and_version_are_asked_for(void **state)
     run_finish(&result);
 
     result = run((Str){0}, "--help", NULL, NULL, NULL);
-    assert_true(has(&result.out, "galley lsp [--stdio]") &&
-                has(&result.out, "galley outline FILE"));
+    assert_true(has(&result.out, "  lsp ") && has(&result.out, "  outline "));
     assert_int_equal(result.code, 0);
     run_finish(&result);
 
     result = run((Str){0}, "check", "--help", NULL, NULL);
-    assert_true(has(&result.out, "galley check PATH"));
-    assert_one_line(&result.out);
+    assert_true(has(&result.out, "Usage: galley check ") && has(&result.out, "  -h, --help "));
+    Run same = run((Str){0}, "help", "check", NULL, NULL);
+    assert_str_equal(buf_str(&result.out), buf_str(&same.out));
+    run_finish(&same);
     run_finish(&result);
 }
 
@@ -266,6 +267,24 @@ static void wrong_usage_is_one_line_and_2(void **state)
         assert_int_equal(result.out.length, 0);
         assert_one_line(&result.err);
         assert_false(has(&result.err, "\x1b"));
+        run_finish(&result);
+    }
+}
+
+static void a_slip_gets_a_suggestion(void **state)
+{
+    (void)state;
+    const char *const words[][3] = {
+        {"chekc",     NULL,      "galley: chekc: unknown command; did you mean check?\n"       },
+        {"help",      "outlnie", "galley: outlnie: unknown command; did you mean outline?\n"   },
+        {"--verison", NULL,      "galley: --verison: unknown option; did you mean --version?\n"},
+        {"lsp",       "--stido", "galley: --stido: unknown option; did you mean --stdio?\n"    },
+        {"xyzzy",     NULL,      "galley: xyzzy: unknown command; see galley --help\n"         },
+    };
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        Run result = run((Str){0}, words[i][0], words[i][1], NULL, NULL);
+        assert_int_equal(result.code, 2);
+        assert_str_equal(buf_str(&result.err), str_of(words[i][2]));
         run_finish(&result);
     }
 }
@@ -299,6 +318,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(rules_have_a_line_each),
         cmocka_unit_test(help_and_version_are_asked_for),
         cmocka_unit_test(wrong_usage_is_one_line_and_2),
+        cmocka_unit_test(a_slip_gets_a_suggestion),
         cmocka_unit_test(the_server_has_three_names),
     };
     server_path(arguments[0], &program);
