@@ -16,6 +16,7 @@ static const Noun nouns[] = {
     {STR_INIT("heading-hash"),     "stray # in a heading", "stray # in headings" },
     {STR_INIT("stray-underline"),  "stray underline",      "stray underlines"    },
     {STR_INIT("foreign-script"),   "foreign-script word",  "foreign-script words"},
+    {STR_INIT("heading-space"),    "# without a space",    "# without a space"   },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

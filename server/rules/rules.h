@@ -15,7 +15,8 @@
     X(multiple_titles)                                                                             \
     X(heading_hash)                                                                                \
     X(stray_underline)                                                                             \
-    X(foreign_script)
+    X(foreign_script)                                                                              \
+    X(heading_space)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
