@@ -24,6 +24,9 @@ typedef struct {
     /* Something large has been freed. */
     void (*shrink)(void *self);
 
+    /* The URI of the page that explains a code; empty: there is none. Lives as long as the host. */
+    Str (*page)(void *self, Str code);
+
     /* The session is over. */
     void (*stop)(void *self);
 } Host;

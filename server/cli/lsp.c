@@ -1,5 +1,6 @@
 /* lsp: the language server, on standard input and output. */
 #include "server/cli/command.h"
+#include "server/cli/pages.h"
 #include "server/os/heap.h"
 #include "server/os/loop.h"
 #include "server/session.h"
@@ -8,6 +9,7 @@
 typedef struct {
     Loop *loop;
     Session *session;
+    Pages pages;
 } Process;
 
 static void receive(void *self, Str bytes)
@@ -41,6 +43,11 @@ static void shrink(void *self)
     heap_trim();
 }
 
+static Str page(void *self, Str code)
+{
+    return pages_uri(&((Process *)self)->pages, code);
+}
+
 static void stop(void *self)
 {
     loop_stop(((Process *)self)->loop);
@@ -50,12 +57,14 @@ static int run(const Invocation *invocation)
 {
     (void)invocation;
     Process process = {0};
+    pages_init(&process.pages);
     process.session = session_new((Host){
         .self = &process,
         .send = send,
         .congested = congested,
         .watch_parent = watch_parent,
         .shrink = shrink,
+        .page = page,
         .stop = stop,
     });
     process.loop = loop_new((LoopClient){.self = &process, .receive = receive, .drain = drain});
@@ -63,6 +72,7 @@ static int run(const Invocation *invocation)
     int code = session_exit_code(process.session);
     loop_free(process.loop);
     session_free(process.session);
+    pages_finish(&process.pages);
     return code;
 }
 

@@ -10,6 +10,7 @@ static const Str source = STR_INIT("galley");
 /* Writes findings of one document. */
 typedef struct {
     const ClientCapabilities *client;
+    const Host *host;
     Str uri;
     Ranges ranges;
     Ranges related; /* apart: they lie elsewhere */
@@ -39,6 +40,9 @@ static void write_finding(FindingWriter *to, const Finding *finding)
         .source = source,
         .message = finding->message,
     };
+    if (to->client->codeDescriptionSupport) {
+        diagnostic.codeDescription = to->host->page(to->host->self, diagnostic.code);
+    }
     encode_diagnostic_begin(to->writer, &diagnostic);
     if (finding->related_count > 0 && to->client->relatedInformation) {
         write_related(to, finding);
@@ -66,7 +70,7 @@ static void write_findings(Server *server, OpenDocument *document, JsonWriter *w
         return;
     }
     Ranges ranges = ranges_of(article->document, server->client.positionEncoding);
-    FindingWriter to = {&server->client, document->uri, ranges, ranges, writer};
+    FindingWriter to = {&server->client, server->host, document->uri, ranges, ranges, writer};
     Findings findings = report_first_findings(&article->report, article->document,
                                               &article->outline, LIMIT_DIAGNOSTICS + 1,
                                               &server->scratch);

@@ -40,6 +40,14 @@ const char *files_read(const char *path, size_t limit, Buf *text)
     return error;
 }
 
+Str files_resolve(const char *path, Arena *arena)
+{
+    char *resolved = realpath(path, NULL);
+    Str copy = resolved != NULL ? arena_copy(arena, str_of(resolved)) : (Str){0};
+    free(resolved);
+    return copy;
+}
+
 /* Listing */
 
 static bool is_markdown(Str name)

@@ -26,6 +26,10 @@ void files_list(const char *path, Arena *arena, FilesList *list);
  * failed: the system's words, or that it holds more than `limit` bytes. */
 const char *files_read(const char *path, size_t limit, Buf *text);
 
+/* The absolute path of what is there, links resolved; in the arena, with a NUL behind it. Empty where
+ * nothing is there. */
+Str files_resolve(const char *path, Arena *arena);
+
 /* Writes all of `text` to standard output, waiting for it. False where nobody reads. */
 bool files_print(Str text);
 

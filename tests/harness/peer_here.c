@@ -35,6 +35,15 @@ static void host_shrink(void *self)
     (void)self;
 }
 
+/* There is one page; a server that is started finds its own. */
+static Str host_page(void *self, Str code)
+{
+    (void)self;
+    return str_equal(code, STR("repeated-heading"))
+               ? STR("file:///source/tests/rules/repeated-heading.md")
+               : (Str){0};
+}
+
 static void host_stop(void *self)
 {
     ((Here *)self)->stopped = true;
@@ -102,6 +111,7 @@ Peer *peer_here(void)
         .congested = host_congested,
         .watch_parent = host_watch_parent,
         .shrink = host_shrink,
+        .page = host_page,
         .stop = host_stop,
     });
     return &here->peer;

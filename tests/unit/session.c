@@ -41,6 +41,13 @@ static void host_stop(void *self)
     ((Hosted *)self)->stopped++;
 }
 
+static Str host_page(void *self, Str code)
+{
+    (void)self;
+    (void)code;
+    return (Str){0};
+}
+
 static int set_up(void **state)
 {
     Hosted *host = calloc(1, sizeof(*host));
@@ -50,6 +57,7 @@ static int set_up(void **state)
         .congested = host_congested,
         .watch_parent = host_watch_parent,
         .shrink = host_shrink,
+        .page = host_page,
         .stop = host_stop,
     });
     *state = host;
