@@ -55,6 +55,9 @@ $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(CC) $(CFLAGS_ALL))' | cmp -s - $@ || echo '$(subst ','\'',$(CC) $(CFLAGS_ALL))' > $@
 
+# md4c does not tell its version when it runs.
+$(BUILD)/server/cli/version.o: private CFLAGS_ALL += -DGALLEY_MD4C='"$(shell pkg-config --modversion md4c)"'
+
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE)

@@ -387,3 +387,8 @@ Str jr_string_or(JsonReader reader, Str fallback)
 {
     return jr_kind(reader) == JR_STRING ? text_of(reader) : fallback;
 }
+
+const char *json_library_version(void)
+{
+    return jansson_version_str();
+}

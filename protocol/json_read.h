@@ -59,6 +59,9 @@ JsonReader json_document_root(JsonDocument *document);
 /* The first failure of any reader, or the empty string. */
 Str json_document_error(const JsonDocument *document);
 
+/* The version of the JSON library that runs. */
+const char *json_library_version(void);
+
 /* Walking: never fails */
 
 JsonKind jr_kind(JsonReader reader);

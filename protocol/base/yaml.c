@@ -226,3 +226,8 @@ const YamlNode *yaml_member(const YamlNode *node, Str key)
     }
     return NULL;
 }
+
+const char *yaml_library_version(void)
+{
+    return yaml_get_version_string();
+}

@@ -55,4 +55,7 @@ YamlNode *yaml_read(Str text, Arena *arena, YamlError *error);
  * is NULL or no mapping. */
 const YamlNode *yaml_member(const YamlNode *node, Str key);
 
+/* The version of libyaml that runs. */
+const char *yaml_library_version(void);
+
 #endif

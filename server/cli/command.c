@@ -3,6 +3,7 @@
 #include "protocol/base/buf.h"
 #include "server/cli/help.h"
 #include "server/cli/plain.h"
+#include "server/cli/version.h"
 #include "server/os/files.h"
 
 #define COMMAND_ADDRESS(name) &command_##name,
@@ -16,7 +17,9 @@ const Option options_common[] = {
 
 const Option options_galley[] = {
     {.name = "--help",         .letter = 'h', .summary = "print this"},
-    {.name = "--version", .letter = 'V', .summary = "print the version"},
+    {.name = "--version",
+     .letter = 'V',
+     .summary = "print the version, and those of the libraries"},
     {0     },
 };
 
@@ -72,7 +75,11 @@ const Command *command_find(Str word)
 
 static int print_version(void)
 {
-    return files_print(STR("galley " GALLEY_VERSION "\n")) ? EXIT_CLEAN : EXIT_TROUBLE;
+    Buf out = {0};
+    version_append(&out);
+    bool printed = files_print(buf_str(&out));
+    buf_finish(&out);
+    return printed ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
 int command_refuse(Str word)

@@ -1,5 +1,6 @@
 #include "server/cli/help.h"
 
+#include "server/cli/wrap.h"
 #include "server/os/files.h"
 
 enum {
@@ -9,38 +10,10 @@ enum {
     COLUMN = 26, /* where meanings begin */
 };
 
-static size_t width_of(Str text)
-{
-    size_t width = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        width += ((unsigned char)text.data[i] & 0xC0) != 0x80;
-    }
-    return width;
-}
-
-/* Appends words from column `at` on, broken before WIDTH, further lines from column `indent` on. */
-static void append_wrapped(Buf *out, Str text, size_t at, size_t indent)
-{
-    Str word;
-    for (bool first = true; option_take_word(&text, &word); first = false) {
-        size_t width = width_of(word);
-        if (!first && at + 1 + width > WIDTH) {
-            buf_printf(out, "\n%*s", (int)indent, "");
-            at = indent;
-        } else if (!first) {
-            buf_append_char(out, ' ');
-            at++;
-        }
-        buf_append(out, word);
-        at += width;
-    }
-    buf_append_char(out, '\n');
-}
-
 /* A term and what it means, in two columns. */
 static void append_entry(Buf *out, Str term, Str meaning)
 {
-    size_t width = width_of(term);
+    size_t width = wrap_width(term);
     buf_printf(out, "%*s", INDENT, "");
     buf_append(out, term);
     if (INDENT + width + GAP > COLUMN) {
@@ -48,7 +21,7 @@ static void append_entry(Buf *out, Str term, Str meaning)
     } else {
         buf_printf(out, "%*s", (int)(COLUMN - INDENT - width), "");
     }
-    append_wrapped(out, meaning, COLUMN, COLUMN);
+    wrap_append(out, meaning, COLUMN, COLUMN, WIDTH);
 }
 
 static void append_title(Buf *out, const char *title)
@@ -63,7 +36,7 @@ static void append_paragraphs(Buf *out, const char *text)
     while (str_take_line(&rest, &line)) {
         if (line.length > 0) {
             buf_append_char(out, '\n');
-            append_wrapped(out, line, 0, 0);
+            wrap_append(out, line, 0, 0, WIDTH);
         }
     }
 }
@@ -142,7 +115,7 @@ static void append_command(Buf *out, const Command *command)
     buf_append(out, STR("Usage: "));
     help_append_usage(out, command);
     buf_append(out, STR("\n\n"));
-    append_wrapped(out, str_of(command->summary), 0, 0);
+    wrap_append(out, str_of(command->summary), 0, 0, WIDTH);
     append_paragraphs(out, command->details);
     append_options(out, command->options);
     append_exits(out, command);

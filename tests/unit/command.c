@@ -226,11 +226,40 @@ static void rules_have_a_line_each(void **state)
     run_finish(&result);
 }
 
+static void rules_are_data_too(void **state)
+{
+    (void)state;
+    Run result = run((Str){0}, "rules", "--format", "json", NULL);
+    assert_int_equal(result.code, 0);
+    assert_true(
+        has(&result.out, "{\"code\":\"heading-jump\",\"severity\":\"warning\",\"summary\":"));
+    assert_true(has(&result.out, "/tests/rules/heading-jump.md\"}"));
+    assert_one_line(&result.out);
+    run_finish(&result);
+}
+
+static void a_rule_is_explained_by_its_page(void **state)
+{
+    (void)state;
+    Run result = run((Str){0}, "explain", "heading-jump", NULL, NULL);
+    assert_int_equal(result.code, 0);
+    assert_true(str_starts(buf_str(&result.out), STR("# heading-jump\n")));
+    assert_true(has(&result.out, "```md\n"));
+    run_finish(&result);
+
+    result = run((Str){0}, "explain", "heading-jmup", NULL, NULL);
+    assert_int_equal(result.code, 2);
+    assert_str_equal(buf_str(&result.err),
+                     STR("galley: heading-jmup: unknown rule; did you mean heading-jump?\n"));
+    run_finish(&result);
+}
+
 static void help_and_version_are_asked_for(void **state)
 {
     (void)state;
     Run result = run((Str){0}, "--version", NULL, NULL, NULL);
-    assert_str_equal(buf_str(&result.out), STR("galley " GALLEY_VERSION "\n"));
+    assert_true(str_starts(buf_str(&result.out), STR("galley " GALLEY_VERSION "\n")));
+    assert_true(has(&result.out, "\nlibuv    1.") && has(&result.out, "\nmd4c     0."));
     assert_int_equal(result.code, 0);
     run_finish(&result);
 
@@ -316,6 +345,8 @@ int main(int count, char **arguments)
         cmocka_unit_test(names_cannot_command_the_terminal),
         cmocka_unit_test(the_outline_is_a_tree),
         cmocka_unit_test(rules_have_a_line_each),
+        cmocka_unit_test(rules_are_data_too),
+        cmocka_unit_test(a_rule_is_explained_by_its_page),
         cmocka_unit_test(help_and_version_are_asked_for),
         cmocka_unit_test(wrong_usage_is_one_line_and_2),
         cmocka_unit_test(a_slip_gets_a_suggestion),
