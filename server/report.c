@@ -1,6 +1,7 @@
 #include "server/report.h"
 
 #include "protocol/base/array.h"
+#include "server/suppress.h"
 
 #include <stdlib.h>
 
@@ -10,6 +11,7 @@ void report_finish(Report *report)
 {
     for (uint32_t i = 0; i < report->count; i++) {
         findings_free(report->chunks[i].findings);
+        array_finish(&report->chunks[i].directives);
     }
     free(report->chunks);
     findings_free(report->outline);
@@ -24,13 +26,18 @@ static void check_chunk(Report *report, const Document *document, uint32_t index
     ChunkFindings *checked = &report->chunks[index];
     checked->findings = findings_of_chunk(document, chunk, &checked->letters);
     checked->serial = chunk->serial;
+    checked->directives = directives_of_chunk(chunk);
     letters_add(&report->letters, &checked->letters);
+    report->directives += checked->directives.count;
 }
 
 static void forget_chunk(Report *report, uint32_t index)
 {
-    findings_free(report->chunks[index].findings);
-    letters_subtract(&report->letters, &report->chunks[index].letters);
+    ChunkFindings *checked = &report->chunks[index];
+    report->directives -= checked->directives.count;
+    letters_subtract(&report->letters, &checked->letters);
+    array_finish(&checked->directives);
+    findings_free(checked->findings);
 }
 
 static void check_changed_references(Report *report, const Document *document)
@@ -205,8 +212,9 @@ static uint32_t drop_yielding(Finding *items, uint32_t count, bool *dropped)
 Findings report_first_findings(const Report *report, const Document *document,
                                const Outline *outline, uint32_t limit, Arena *arena)
 {
-    /* Some more, since of those that meet one is dropped. */
-    uint32_t wanted = limit < UINT32_MAX - SPARE ? limit + SPARE : limit;
+    /* Some more, since of those that meet one is dropped; all, where the article suppresses some. */
+    bool all = limit > UINT32_MAX - SPARE || report->directives > 0;
+    uint32_t wanted = all ? UINT32_MAX : limit + SPARE;
     uint32_t room = count_findings(report, wanted), count = 0;
     Finding *items = ARENA_NEW(arena, Finding, room);
     Walk walk = {.report = report, .document = document, .outline = outline};
@@ -214,7 +222,8 @@ Findings report_first_findings(const Report *report, const Document *document,
         count++;
     }
     count = drop_yielding(items, count, ARENA_NEW(arena, bool, count));
-    return (Findings){items, count < limit ? count : limit};
+    Findings left = suppress_findings(report, document, (Findings){items, count}, arena);
+    return (Findings){left.items, left.count < limit ? left.count : limit};
 }
 
 Findings report_findings(const Report *report, const Document *document, const Outline *outline,

@@ -10,12 +10,14 @@
 #define SERVER_REPORT_H
 
 #include "protocol/base/arena.h"
+#include "server/markdown/directives.h"
 #include "server/rules/findings.h"
 
 typedef struct {
-    FindingSet *findings; /* owned; NULL: none */
-    uint64_t serial;      /* of the chunk when they were found */
-    Letters letters;      /* what the chunk has of each script, apart from findings about that */
+    FindingSet *findings;  /* owned; NULL: none */
+    uint64_t serial;       /* of the chunk when they were found */
+    Letters letters;       /* what the chunk has of each script, apart from findings about that */
+    Directives directives; /* what its comments say; owned */
 } ChunkFindings;
 
 typedef struct {
@@ -23,6 +25,7 @@ typedef struct {
     uint32_t count, capacity;
     FindingSet *outline; /* of the rules that read the outline; owned */
     Letters letters;     /* of all chunks */
+    uint32_t directives; /* how many all chunks have */
 } Report;
 
 /* A place in the document, in bytes from its start. */

@@ -1,6 +1,7 @@
 #include "server/markdown/body.h"
 
 #include "protocol/base/utf.h"
+#include "server/markdown/directives.h"
 #include "server/markdown/line.h"
 #include "server/unicode/words.h"
 
@@ -72,11 +73,17 @@ static bool is_anchor(Str html)
     return named && html.length == 0;
 }
 
+/* A directive is nothing at all: a section is as empty, or as much a placeholder, as without it. */
+static BodyParts comment_part(Str comment)
+{
+    return directive_is(comment) ? 0 : body_is_words(comment) ? BODY_COMMENT : BODY_SYNTAX;
+}
+
 static BodyParts html_part(const Chunk *chunk, const Block *block)
 {
     Str text = str_trim(chunk_str(chunk, block->whole));
     if (block->level == 2 && str_ends(text, STR("-->"))) {
-        return body_is_words(text) ? BODY_COMMENT : BODY_SYNTAX;
+        return comment_part(text);
     }
     return is_anchor(text) ? BODY_ANCHOR : BODY_CONTENT;
 }
@@ -88,7 +95,7 @@ static BodyParts paragraph_part(const Chunk *chunk, const Block *block)
         return BODY_STRAY;
     }
     if (str_starts(text, STR("{/*")) && str_ends(text, STR("*/}"))) {
-        return body_is_words(text) ? BODY_COMMENT : BODY_SYNTAX;
+        return comment_part(text);
     }
     return first.data[0] == '<' && is_anchor(text) ? BODY_ANCHOR : BODY_CONTENT;
 }

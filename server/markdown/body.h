@@ -6,7 +6,8 @@
 
 #include "server/markdown/outline.h"
 
-/* The part of a section that a block at the root is; 0 for what is no part of any (front matter). */
+/* The part of a section that a block at the root is; 0 for what is no part of any: front
+ * matter, directives. */
 BodyParts body_part(const Chunk *chunk, uint32_t block);
 
 /* Whether a comment of HTML or MDX, with its delimiters, is words for people and not a word for a

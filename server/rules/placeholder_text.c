@@ -312,6 +312,7 @@ const Rule rule_placeholder_text = {
     .code = "placeholder-text",
     .severity = SEVERITY_ERROR,
     .summary = "text that stands in for text",
+    .repeats = true,
     .check_chunk = check_chunk,
     .check_outline = placeholder_check_shapes,
 };

@@ -30,7 +30,8 @@ typedef struct {
     const char
         *yields_to; /* codes, separated by blanks; where one of them is found on the same text
                               this rule is silent. NULL: none */
-    /* Either or both. One runs over the blocks of each chunk that changed; the other over the outline,
+    bool repeats;   /* what is related to a finding is the same defect again */
+    /* Either or both, or none: then the report itself says it. One runs over the blocks of each chunk that changed; the other over the outline,
      * when a heading or what stands under one has changed. */
     void (*check_chunk)(RuleContext *context, const Chunk *chunk);
     void (*check_outline)(RuleContext *context, const Outline *outline);

@@ -16,7 +16,8 @@
     X(heading_hash)                                                                                \
     X(stray_underline)                                                                             \
     X(foreign_script)                                                                              \
-    X(heading_space)
+    X(heading_space)                                                                               \
+    X(unused_suppression)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)

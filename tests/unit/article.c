@@ -36,6 +36,20 @@ static const char *const tokens[] = {
     "*",
     "讨",
     "слово ",
+    "<!-- stet -->\n",
+    "<!-- stet empty-section heading-hash -->\n",
+    "\n<!-- galley-ignore-file placeholder-text -->\n",
+    " <!-- stet -->",
+    "{/* stet */}\n",
+    "  <!-- stet -->\n\n",
+    "# stet\n",
+    "title: TODO\n",
+    "<!-- markdownlint-disable -->\n",
+    "<!-- markdownlint-enable heading-jump -->\n",
+    "<!-- markdownlint-disable-next-line -->\n",
+    " <!-- markdownlint-disable-line -->",
+    "<!-- markdownlint-capture -->",
+    "<!-- markdownlint-restore -->",
 };
 
 enum { TOKENS = sizeof(tokens) / sizeof(*tokens) };
