@@ -16,6 +16,11 @@ void heap_configure(void)
     mallopt(M_ARENA_MAX, 1);
 }
 
+void heap_serve_threads(uint32_t count)
+{
+    mallopt(M_ARENA_MAX, count > 1 ? (int)count + 1 : 1);
+}
+
 void heap_trim(void)
 {
     malloc_trim(0);
@@ -25,6 +30,11 @@ void heap_trim(void)
 
 void heap_configure(void)
 {
+}
+
+void heap_serve_threads(uint32_t count)
+{
+    (void)count;
 }
 
 void heap_trim(void)
