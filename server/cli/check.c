@@ -1,129 +1,225 @@
-/* check: the findings of files, one a line, and where they stand all together. */
-#include "protocol/base/utf.h"
-#include "protocol/limits.h"
-#include "server/article.h"
+/* check: the findings of files, in one of the formats, and where they stand all together. */
+#include "protocol/base/memory.h"
+#include "server/cli/check_job.h"
 #include "server/cli/command.h"
-#include "server/cli/plain.h"
-#include "server/cli/severity.h"
-#include "server/features/features.h"
+#include "server/cli/progress.h"
 #include "server/os/files.h"
+#include "server/os/heap.h"
+#include "server/os/pool.h"
+#include "server/os/terminal.h"
+#include "server/os/walk.h"
 
 /* One run over all files. */
 typedef struct {
-    Arena arena;          /* paths and the verdict */
-    FilesList files;      /* what to read, in order */
-    Array(Finding) found; /* of all files: rule and severity only */
-    uint32_t articles;    /* how many were read */
-    CommandExit exit;
+    CheckOptions options;
+    Arena arena;         /* paths */
+    Array(char *) paths; /* that were named */
+    Buf names;           /* what --files-from was given */
+    WalkList files;      /* what to read, in order */
+    CheckedRun run;      /* what is kept of those that were */
+    Progress progress;
+    uint32_t done; /* files */
+    bool closed;   /* nobody reads any more */
+    bool trouble;  /* something could not be read */
+    bool failed;   /* something was found that is a failure */
 } Check;
 
-/* Characters before `offset` on its line. */
-static uint32_t count_characters(const Document *document, uint32_t line, size_t in_line)
+/* A file, as the pool gives it to a thread. */
+typedef struct {
+    CheckJob job;
+    const char *file;
+} FileJob;
+
+/* Printing */
+
+static void print(Check *check, Str text)
 {
-    Str text;
-    document_line(document, line, &text);
-    text = str_before(text, in_line);
-    uint32_t count = 0;
-    for (size_t at = 0; at < text.length; count++) {
-        utf_next(text, &at);
+    if (text.length > 0 && !check->closed) {
+        progress_clear(&check->progress);
+        check->closed = !files_print(text);
     }
-    return count;
 }
 
-static void print_finding(Buf *out, Str path, const Document *document, const Finding *finding)
+static void print_begin(Check *check)
 {
-    size_t line_start;
-    uint32_t line = document_line_at(document, finding->place.start, &line_start);
-    uint32_t column = count_characters(document, line, finding->place.start - line_start);
-    Str rest = finding->message, message = {0};
-    str_take_line(&rest, &message);
-
-    plain_append(out, path);
-    buf_printf(out, ":%u:%u: %s: ", line + 1, column + 1, severity_name(finding->severity));
-    plain_append(out, message);
-    buf_printf(out, " [%s]\n", finding->rule->code);
-}
-
-static void check_text(Check *check, Str path, Str text)
-{
-    Arena scratch = {0};
     Buf out = {0};
-    Article *article = article_new(text);
-    article_analyse(article);
-    Findings findings = report_findings(&article->report, article->document, &article->outline,
-                                        &scratch);
-    for (uint32_t i = 0; i < findings.count; i++) {
-        const Finding *finding = &findings.items[i];
-        print_finding(&out, path, article->document, finding);
-        *array_add(&check->found) = (Finding){.rule = finding->rule, .severity = finding->severity};
-        if (finding->severity <= SEVERITY_WARNING && check->exit == EXIT_CLEAN) {
-            check->exit = EXIT_FINDINGS;
+    if (check->options.format->begin != NULL) {
+        check->options.format->begin(&out, &check->options.display);
+    }
+    print(check, buf_str(&out));
+    buf_finish(&out);
+}
+
+static void print_end(Check *check)
+{
+    Buf out = {0};
+    if (check->options.format->end != NULL) {
+        check->options.format->end(&out, &check->options.display, &check->run);
+    }
+    print(check, buf_str(&out));
+    buf_finish(&out);
+}
+
+/* File by file */
+
+static void work(void *self, void *job)
+{
+    const Check *check = self;
+    FileJob *file = job;
+    check_job_read(&file->job, &check->options, file->file);
+}
+
+static void note(Check *check, const CheckJob *job)
+{
+    if (job->error != NULL) {
+        progress_clear(&check->progress);
+        command_complain(job->path, job->error);
+        check->trouble = true;
+    }
+    for (uint32_t i = 0; i < job->summary.count_count; i++) {
+        check->failed |= job->summary.counts[i].severity <= check->options.fail_on;
+    }
+}
+
+static void deliver(void *self, void *delivered)
+{
+    Check *check = self;
+    FileJob *file = delivered;
+    CheckJob *job = &file->job;
+    check->done++;
+    if (!job->passed_over) {
+        Buf out = {0};
+        note(check, job);
+        format_add(check->options.format, &check->run, &job->summary, buf_str(&job->part), &out);
+        print(check, buf_str(&out));
+        buf_finish(&out);
+    }
+    progress_tell(&check->progress, check->done);
+    check_job_finish(job);
+    free(file);
+}
+
+static FileJob *next_job(const Check *check, uint32_t index)
+{
+    const WalkEntry *entry = &check->files.items[index];
+    FileJob *file = memory_new_zeroed(1, sizeof(*file));
+    bool input = str_equal(entry->path, STR("-"));
+    file->file = entry->path.data;
+    file->job = (CheckJob){.path = input ? check->options.input_path : entry->path,
+                           .error = entry->error,
+                           .named = entry->named,
+                           .index = index};
+    return file;
+}
+
+/* Where nobody reads, the exit code is all that is still of use. */
+static bool is_settled(const Check *check)
+{
+    return check->closed && (check->trouble || check->failed);
+}
+
+static void check_files(Check *check)
+{
+    uint32_t jobs = check->options.jobs < check->files.count ? check->options.jobs
+                                                             : check->files.count;
+    heap_serve_threads(jobs);
+    Pool *pool = pool_new(jobs > 0 ? jobs : 1,
+                          (PoolClient){.self = check, .work = work, .deliver = deliver});
+    for (uint32_t i = 0; i < check->files.count && !is_settled(check); i++) {
+        pool_wait_for_room(pool);
+        pool_submit(pool, next_job(check, i));
+    }
+    pool_wait_for_all(pool);
+    pool_free(pool);
+}
+
+/* What to check */
+
+/* The names in a file are named as arguments are. */
+static bool read_names(Check *check, const char *file, char end)
+{
+    enum { MOST = 1 << 30 };
+    const char *error = files_read(file, MOST, &check->names);
+    if (error != NULL) {
+        command_complain(str_of(file), error);
+        return false;
+    }
+    Str rest = buf_str(&check->names), name;
+    while (rest.length > 0) {
+        if (!str_cut(rest, end, &name, &rest)) {
+            name = rest;
+            rest = (Str){0};
+        }
+        if (name.length > 0) {
+            *array_add(&check->paths) = (char *)arena_copy(&check->arena, name).data;
         }
     }
-    check->articles++;
-    files_print(buf_str(&out));
-    article_free(article);
-    buf_finish(&out);
-    arena_finish(&scratch);
+    return true;
 }
 
-static void check_file(Check *check, const FilesEntry *entry)
+static bool list_files(Check *check, const Invocation *invocation)
 {
-    Buf text = {0};
-    const char *error = entry->error;
-    if (error == NULL) {
-        error = files_read(entry->path.data, LIMIT_DOCUMENT_BYTES, &text);
+    const char *from = invocation_value(invocation, "--files-from");
+    for (uint32_t i = 0; i < invocation->count; i++) {
+        *array_add(&check->paths) = invocation->arguments[i];
     }
-    if (error != NULL) {
-        check->exit = command_complain(entry->path, error);
-    } else {
-        check_text(check, str_equal(entry->path, STR("-")) ? STR("stdin") : entry->path,
-                   buf_str(&text));
+    if (from != NULL &&
+        !read_names(check, from, invocation_has(invocation, "--null") ? '\0' : '\n')) {
+        return false;
     }
-    buf_finish(&text);
+    if (from == NULL && invocation->count == 0) {
+        command_suggest(STR("check"), "what to read is missing", (Str){0}, invocation->command);
+        return false;
+    }
+    walk_list(check->paths.items, check->paths.count, &check->arena, &check->files);
+    return true;
 }
 
-static void print_verdict(Check *check)
+static void check_finish(Check *check)
 {
-    Findings all = {check->found.items, check->found.count};
-    Buf out = {0};
-    plain_append(&out, verdict_of(all, &check->arena));
-    buf_append_char(&out, '\n');
-    files_print(buf_str(&out));
-    buf_finish(&out);
+    checked_run_finish(&check->run);
+    array_finish(&check->files);
+    array_finish(&check->paths);
+    buf_finish(&check->names);
+    arena_finish(&check->arena);
+    check_options_finish(&check->options);
+}
+
+static int check_paths(Check *check, const Invocation *invocation)
+{
+    if (!list_files(check, invocation)) {
+        return EXIT_TROUBLE;
+    }
+    progress_begin(&check->progress, check->options.progress, check->files.count);
+    print_begin(check);
+    check_files(check);
+    progress_clear(&check->progress);
+    print_end(check);
+    return check->trouble ? EXIT_TROUBLE : check->failed ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 static int run(const Invocation *invocation)
 {
     Check check = {0};
-    for (uint32_t i = 0; i < invocation->count; i++) {
-        char *path = invocation->arguments[i];
-        uint32_t before = check.files.count;
-        files_list(path, &check.arena, &check.files);
-        if (check.files.count == before) {
-            check.exit = command_complain(str_of(path), "no Markdown files in it");
-        }
+    int code = EXIT_TROUBLE;
+    terminal_outlive_reader();
+    if (check_options_read(&check.options, invocation)) {
+        code = check_paths(&check, invocation);
     }
-    for (uint32_t i = 0; i < check.files.count; i++) {
-        check_file(&check, &check.files.items[i]);
-    }
-    if (check.articles > 0) {
-        print_verdict(&check);
-    }
-    array_finish(&check.files);
-    array_finish(&check.found);
-    arena_finish(&check.arena);
-    return check.exit;
+    check_finish(&check);
+    return code;
 }
 
 const Command command_check = {
     .name = "check",
+    .options = check_options,
     .arguments = "PATH...|-",
-    .minimum = 1,
     .maximum = UINT32_MAX,
     .kind = VALUE_PATH,
     .summary = "findings in files, folders or standard input",
-    .exits = {"nothing at warning or above was found", "something was",
-              "wrong usage, or a file that cannot be read"},
+    .details = "Folders are searched for Markdown; hidden files, node_modules and what git ignores "
+               "are left out. The last line is the verdict.",
+    .exits = {"nothing that counts (--fail-on) was found", "something was",
+              "wrong usage, or something could not be read"},
     .run = run,
 };
