@@ -2,7 +2,7 @@
 
 #include "protocol/base/utf.h"
 
-static bool is_control(uint32_t c)
+bool plain_is_control(uint32_t c)
 {
     bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
     bool separator = c == 0x2028 || c == 0x2029;
@@ -15,7 +15,7 @@ void plain_append(Buf *out, Str text)
 {
     for (size_t at = 0; at < text.length;) {
         uint32_t c = utf_next(text, &at);
-        if (is_control(c)) {
+        if (plain_is_control(c)) {
             buf_printf(out, "\\u{%X}", (unsigned)c);
         } else {
             utf_append(out, c);

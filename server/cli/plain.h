@@ -13,4 +13,7 @@
  * as U+FFFD. */
 void plain_append(Buf *out, Str text);
 
+/* Whether a code point is one of those that are escaped. */
+bool plain_is_control(uint32_t code_point);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unicase.h>
 #include <unictype.h>
+#include <uniwidth.h>
 
 #include "server/unicode/unicode.h"
 
@@ -94,6 +95,8 @@ static unsigned flags_of(uint32_t cp, UnicodeScript script)
     if (has(cp, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_Nl) && is_ideograph(cp, script)) {
         flags |= UNICODE_IS_IDEOGRAPH;
     }
+    int width = uc_width(cp, "UTF-8");
+    flags |= width == 2 ? UNICODE_IS_WIDE : width == 0 ? UNICODE_IS_UNSEEN : 0;
     return flags;
 }
 

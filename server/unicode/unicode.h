@@ -47,6 +47,8 @@ enum {
     UNICODE_OPENS = 1 << 9,        /* may stand before a word without being of it: « ( " * ¿ */
     UNICODE_CLOSES = 1 << 10, /* may stand behind a word without being of it: » ) " * . ! … */
     UNICODE_FOLDS_TO_MANY = 1 << 11, /* case folding has more than one code point */
+    UNICODE_IS_WIDE = 1 << 12,       /* two columns of a terminal: Han, kana, Hangul, most emoji */
+    UNICODE_IS_UNSEEN = 1 << 13,     /* no column: marks over a letter, format characters */
 };
 
 /* What many code points have in common. */

@@ -5,14 +5,12 @@
  *
  * It offers UTF-8 positions, so that a character of the protocol is a byte of the line. */
 #include <limits.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "protocol/base/array.h"
-#include "protocol/base/utf.h"
+#include "server/cli/columns.h"
 #include "tests/harness/client.h"
 
 static const char capabilities[] =
@@ -47,30 +45,6 @@ static void paint(const Demo *demo, const char *colour, const char *text)
     }
 }
 
-static size_t width_of(Str text)
-{
-    size_t width = 0, at = 0;
-    while (at < text.length) {
-        int columns = wcwidth((wchar_t)utf_next(text, &at));
-        width += columns > 0 ? (size_t)columns : 0;
-    }
-    return width;
-}
-
-/* How many bytes of the start of `text` fit into `columns`. */
-static size_t fit(Str text, size_t columns)
-{
-    size_t at = 0, next = 0;
-    while (next < text.length) {
-        utf_next(text, &next);
-        if (width_of(str_before(text, next)) > columns) {
-            break;
-        }
-        at = next;
-    }
-    return at;
-}
-
 static void repeat(const char *text, size_t times)
 {
     while (times-- > 0) {
@@ -78,11 +52,20 @@ static void repeat(const char *text, size_t times)
     }
 }
 
-/* The part of `text` that fits, and a mark where some of it does not. */
-static void print_fitting(Str text, size_t columns)
+static void print(const Buf *text)
 {
-    size_t fits = fit(text, columns);
-    printf("%.*s%s", STR_ARG(str_before(text, fits)), fits < text.length ? "…" : "");
+    printf("%.*s", STR_ARG(buf_str(text)));
+}
+
+/* The part of `text` that fits, and a mark where some of it does not. */
+static void print_fitting(Str text, uint32_t columns)
+{
+    Excerpt excerpt = {.text = str_before(text, columns_fit(text, columns))};
+    excerpt.more = excerpt.text.length < text.length;
+    Buf out = {0};
+    excerpt_append(&out, &excerpt);
+    print(&out);
+    buf_finish(&out);
 }
 
 static Str line_at(const Demo *demo, uint32_t line)
@@ -104,36 +87,14 @@ static void print_related(JsonReader diagnostic)
     }
 }
 
-/* A long line is shown from a little before the finding on. */
-static size_t window_start(Str line, size_t from)
+static void print_line(uint32_t number, const Excerpt *excerpt)
 {
-    if (width_of(str_before(line, from)) < WIDTH / 2) {
-        return 0;
-    }
-    size_t start = from;
-    while (start > 0 && width_of(str_slice(line, start, from)) < WIDTH / 4) {
-        utf_previous(line, &start);
-    }
-    return start;
-}
-
-static void print_line(const Demo *demo, uint32_t number, size_t start)
-{
-    Str line = line_at(demo, number);
-    printf("%5u │ %s", number + 1, start > 0 ? "…" : "");
-    print_fitting(str_after(line, start), WIDTH);
+    Buf out = {0};
+    excerpt_append(&out, excerpt);
+    printf("%5u │ ", number + 1);
+    print(&out);
     putchar('\n');
-}
-
-static void print_carets(const Demo *demo, uint32_t number, size_t start, size_t from, size_t to)
-{
-    Str line = line_at(demo, number);
-    size_t before = width_of(str_slice(line, start, from)) + (start > 0 ? 1 : 0);
-    size_t under = width_of(str_slice(line, from, to));
-    printf("      │ ");
-    repeat(" ", before);
-    size_t room = before < WIDTH ? WIDTH - before : 1;
-    repeat("^", under == 0 ? 1 : under < room ? under : room);
+    buf_finish(&out);
 }
 
 static void print_finding(const Demo *demo, JsonReader diagnostic, uint32_t *last_line)
@@ -149,12 +110,14 @@ static void print_finding(const Demo *demo, JsonReader diagnostic, uint32_t *las
     }
     severity = severity >= 1 && severity <= 4 ? severity : 1;
 
-    size_t window = window_start(line_at(demo, line), from);
-    if (line != *last_line || window > 0) {
-        print_line(demo, line, window);
+    Excerpt excerpt = columns_excerpt(line_at(demo, line), from, to, WIDTH);
+    if (line != *last_line || excerpt.cut) {
+        print_line(line, &excerpt);
     }
     *last_line = line;
-    print_carets(demo, line, window, from, to);
+    printf("      │ ");
+    repeat(" ", excerpt.before);
+    repeat("^", excerpt.columns);
     putchar(' ');
     paint(demo, colours[severity], severities[severity]);
     printf(": %.*s [%.*s]\n", STR_ARG(jr_string_or(jr_field(diagnostic, "message"), STR(""))),
@@ -178,16 +141,16 @@ static bool show_findings(Demo *demo)
 
 /* Outline */
 
-static void print_symbols(const Demo *demo, JsonReader list, size_t depth)
+static void print_symbols(const Demo *demo, JsonReader list, uint32_t depth)
 {
     for (size_t i = 0; i < jr_count(list); i++) {
         JsonReader symbol = jr_item(list, i);
         Str name = jr_string_or(jr_field(symbol, "name"), STR(""));
         Str detail = jr_string_or(jr_field(symbol, "detail"), STR(""));
-        size_t indent = 2 + 2 * depth, room = WIDTH - 30 - indent;
+        uint32_t indent = 2 + 2 * depth, room = WIDTH - 30 - indent;
         repeat(" ", indent);
         print_fitting(name, room);
-        size_t shown = width_of(name) > room ? room + 1 : width_of(name);
+        uint32_t wide = columns_of(name), shown = wide > room ? room + 1 : wide;
         repeat(" ", room + 2 - shown);
         printf("%.*s\n", STR_ARG(detail));
         if (depth < MAX_NESTING) {
@@ -291,7 +254,6 @@ static bool show(Demo *demo, const char *galley, const char *article)
 int main(int count, char **arguments)
 {
     Demo demo = {.colour = isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL};
-    setlocale(LC_CTYPE, "C.UTF-8");
     if (count != 3 || !load(&demo, arguments[2])) {
         fprintf(stderr, "usage: demo GALLEY ARTICLE\n");
         return 2;
