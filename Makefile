@@ -41,7 +41,7 @@ LIBRARY_OBJECTS := $(call objects,$(call sources,protocol) $(filter-out server/m
 UNIT_TESTS      := $(call programs,$(call sources,tests/unit))
 HARNESS_MAINS   := tests/harness/cases.c tests/harness/sessions.c
 TEST_PROGRAMS   := $(call programs,$(HARNESS_MAINS) tests/spec/spec.c tests/spec/inlines.c tests/demo/demo.c \
-                                   tests/bench/bench.c tests/bench/floor.c)
+                                   tests/formats/print.c tests/bench/bench.c tests/bench/floor.c)
 HARNESS_OBJECTS := $(call objects,$(filter-out $(HARNESS_MAINS),$(call sources,tests/harness)))
 
 .PHONY: all
@@ -118,8 +118,16 @@ build/spec.txt:
 	  cp build/npm/node_modules/commonmark-spec/spec.txt $@ || \
 	  echo "galley: npm could not fetch $(SPECIFICATION); build/npm.log says why" >&2
 
+# The schema of SARIF, and what reads schemas. Where they cannot be fetched the suite formats fails.
+
+SARIF_SCHEMA := @microsoft/jest-sarif@1.0.0-beta.0 ajv@6.12.6
+build/npm/sarif/fetched:
+	@mkdir -p $(@D)
+	@npm install --prefix $(@D) --no-save --no-audit --no-fund $(SARIF_SCHEMA) >build/npm-sarif.log 2>&1 && \
+	  touch $@ || echo "galley: npm could not fetch $(SARIF_SCHEMA); build/npm-sarif.log says why" >&2
+
 .PHONY: programs
-programs: build/spec.txt $(if $(wildcard server/main.c),all) $(UNIT_TESTS) $(TEST_PROGRAMS)
+programs: build/spec.txt build/npm/sarif/fetched $(if $(wildcard server/main.c),all) $(UNIT_TESTS) $(TEST_PROGRAMS)
 
 # Whoever types one command gets all of it: these install what is missing, then build, then run.
 

@@ -78,11 +78,15 @@ typedef struct {
     void (*end)(Buf *out, const FormatOptions *options, const CheckedRun *run);
 } Format;
 
-#define FORMATS(X) X(text)
+#define FORMATS(X) X(text) X(json) X(sarif) X(github) X(gitlab) X(junit)
 
 #define FORMAT_DECLARATION(name) extern const Format format_##name;
 FORMATS(FORMAT_DECLARATION)
 #undef FORMAT_DECLARATION
+
+/* Their names, separated by blanks. */
+#define FORMAT_NAME(name) #name " "
+#define FORMAT_NAMES      FORMATS(FORMAT_NAME)
 
 /* All of them, ended by NULL; the first is the default. */
 extern const Format *const formats_all[];
