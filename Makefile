@@ -42,10 +42,11 @@ UNIT_TESTS      := $(call programs,$(call sources,tests/unit))
 HARNESS_MAINS   := tests/harness/cases.c tests/harness/sessions.c
 TEST_PROGRAMS   := $(call programs,$(HARNESS_MAINS) tests/spec/spec.c tests/spec/inlines.c tests/demo/demo.c \
                                    tests/formats/print.c tests/bench/bench.c tests/bench/floor.c)
+MANUALS         := $(addprefix $(BUILD)/manuals/galley.,man bash zsh fish)
 HARNESS_OBJECTS := $(call objects,$(filter-out $(HARNESS_MAINS),$(call sources,tests/harness)))
 
 .PHONY: all
-all: $(BUILD)/galley ## build build/galley
+all: $(BUILD)/galley $(MANUALS) ## build build/galley
 	$(Q)ln -sfn $(MODE)/galley build/galley
 
 # Objects. They are made again when the flags have changed, not when the Makefile has.
@@ -89,6 +90,15 @@ $(BUILD)/generated/lexicon_table.h: $(wildcard server/lexicon/*.txt)
 $(BUILD)/server/lexicon/lexicon.o $(BUILD)/tests/unit/lexicon.o: $(BUILD)/generated/lexicon_table.h
 
 $(BUILD)/tests/unit/unicode: TEST_LIBS := -lunistring
+
+# What the command's tables say of themselves: the man page and the completions of shells
+
+$(BUILD)/generators/cli: $(BUILD)/libgalley.a
+$(BUILD)/generators/cli: GENERATOR_LIBS := $(BUILD)/libgalley.a $(LIBRARY_LDLIBS)
+
+$(MANUALS): $(BUILD)/manuals/galley.%: $(BUILD)/generators/cli
+	@mkdir -p $(@D)
+	$(Q)$< $* > $@.new && mv $@.new $@
 
 # Tests: one program for each file of tests/unit, and those of TEST_PROGRAMS
 

@@ -1,5 +1,6 @@
 #include "server/cli/help.h"
 
+#include "server/cli/columns.h"
 #include "server/cli/wrap.h"
 #include "server/os/files.h"
 
@@ -13,7 +14,7 @@ enum {
 /* A term and what it means, in two columns. */
 static void append_entry(Buf *out, Str term, Str meaning)
 {
-    size_t width = wrap_width(term);
+    size_t width = columns_of(term);
     buf_printf(out, "%*s", INDENT, "");
     buf_append(out, term);
     if (INDENT + width + GAP > COLUMN) {
@@ -54,7 +55,7 @@ void help_append_usage(Buf *out, const Command *command)
     }
 }
 
-static void append_meaning(Buf *meaning, const Option *option)
+void help_append_meaning(Buf *meaning, const Option *option)
 {
     buf_append(meaning, str_of(option->summary));
     if (option->choices != NULL) {
@@ -82,7 +83,7 @@ static void append_option(Buf *out, const Option *option)
     if (option->value != NULL) {
         buf_printf(&term, " %s", option->value);
     }
-    append_meaning(&meaning, option);
+    help_append_meaning(&meaning, option);
     append_entry(out, buf_str(&term), buf_str(&meaning));
     buf_finish(&term);
     buf_finish(&meaning);

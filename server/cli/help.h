@@ -15,4 +15,7 @@ int help_print(const Command *command);
 /* Appends how a command is called: "galley check [OPTION...] PATH...". */
 void help_append_usage(Buf *out, const Command *command);
 
+/* Appends what an option means: its summary, its choices, its initial value. */
+void help_append_meaning(Buf *out, const Option *option);
+
 #endif

@@ -1,11 +1,8 @@
-/* wrap: text in lines of a limited width. Columns are characters. */
+/* wrap: text in lines of a limited width. */
 #ifndef SERVER_CLI_WRAP_H
 #define SERVER_CLI_WRAP_H
 
 #include "protocol/base/buf.h"
-
-/* The columns that a text takes. */
-size_t wrap_width(Str text);
 
 /* Appends the words of `text` and a line break, from column `at` on and no further than `width`;
  * lines after the first begin at column `indent`. */

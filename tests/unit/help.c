@@ -1,6 +1,7 @@
 /* help, page, wrap: what a person reads in a terminal. */
 #include "server/cli/help.h"
 
+#include "server/cli/columns.h"
 #include "server/cli/page.h"
 #include "server/cli/wrap.h"
 #include "tests/unit/unit.h"
@@ -14,7 +15,7 @@ static void assert_narrow(const Buf *text)
 {
     Str rest = buf_str(text), line;
     while (str_take_line(&rest, &line)) {
-        assert_true(wrap_width(line) <= 80);
+        assert_true(columns_of(line) <= 80);
         assert_false(str_ends(line, STR(" ")));
     }
 }
