@@ -17,7 +17,8 @@
     X(stray_underline)                                                                             \
     X(foreign_script)                                                                              \
     X(heading_space)                                                                               \
-    X(unused_suppression)
+    X(unused_suppression)                                                                          \
+    X(mixed_script_word)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
