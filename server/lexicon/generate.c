@@ -2,7 +2,8 @@
  * that automaton.h describes. Run by the build; a broken file ends it, with file and line.
  *
  * A file is lines: `# a comment`, `[section]`, or a phrase. A phrase is words; a trailing `*`
- * matches the rest of a word (by itself any word), `…` at the end the rest of the block. */
+ * matches the rest of a word (by itself any word), `…` at the end the rest of the block: where it
+ * stands by itself from the next word on, glued to a word from inside it (Chinese, Japanese). */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,15 +28,15 @@ static const struct Section {
 
 /* A node of the trie of phrases. Numbers of nodes; 0 is none, which the root of no trie is. */
 typedef struct {
-    uint16_t child, sibling; /* by byte */
-    uint16_t star;           /* the node of the same phrases with a `*` here */
+    uint32_t child, sibling; /* by byte */
+    uint32_t star;           /* the node of the same phrases with a `*` here */
     uint8_t byte;            /* that leads here */
     uint8_t accept, rest;    /* as in State */
     uint8_t file;            /* of the phrase that ends here */
     bool loops;              /* a star: stays here until the word ends */
 } Node;
 
-typedef Array(uint16_t) Numbers;
+typedef Array(uint32_t) Numbers;
 
 /* A line of a data file: what an error is about. */
 typedef struct {
@@ -44,7 +45,7 @@ typedef struct {
     uint8_t number; /* of the file */
 } Place;
 
-enum { SELF = 0xFFFF, LIMIT = 0xFFFE, MAX_SET = 128 };
+enum { SELF = 0xFFFFFF, LIMIT = 0xFFFFFE, STATE_LIMIT = 0xFFFF, MAX_SET = 128 };
 
 static Array(Node) nodes;
 static Map memo, known;   /* sets of nodes and states, both as bytes → number of the state */
@@ -64,45 +65,45 @@ static _Noreturn void fail(const Place *place, const char *format, ...)
     exit(1);
 }
 
-static uint16_t checked(size_t number)
+static uint32_t checked(size_t number, size_t limit)
 {
-    if (number >= LIMIT) {
+    if (number >= limit) {
         fprintf(stderr, "lexicon: more phrases than the automaton can number\n");
         exit(1);
     }
-    return (uint16_t)number;
+    return (uint32_t)number;
 }
 
 /* The trie */
 
-static uint16_t node_add(Node node)
+static uint32_t node_add(Node node)
 {
     *array_add(&nodes) = node;
-    return checked(nodes.count - 1);
+    return checked(nodes.count - 1, LIMIT);
 }
 
-static uint16_t node_child(uint16_t parent, uint8_t byte)
+static uint32_t node_child(uint32_t parent, uint8_t byte)
 {
-    for (uint16_t i = nodes.items[parent].child; i != 0; i = nodes.items[i].sibling) {
+    for (uint32_t i = nodes.items[parent].child; i != 0; i = nodes.items[i].sibling) {
         if (nodes.items[i].byte == byte) {
             return i;
         }
     }
-    uint16_t child = node_add((Node){.byte = byte, .sibling = nodes.items[parent].child});
+    uint32_t child = node_add((Node){.byte = byte, .sibling = nodes.items[parent].child});
     nodes.items[parent].child = child;
     return child;
 }
 
-static uint16_t node_star(uint16_t parent)
+static uint32_t node_star(uint32_t parent)
 {
     if (nodes.items[parent].star == 0) {
-        uint16_t star = node_add((Node){.loops = true});
+        uint32_t star = node_add((Node){.loops = true});
         nodes.items[parent].star = star;
     }
     return nodes.items[parent].star;
 }
 
-static uint16_t add_bytes(uint16_t node, Str bytes)
+static uint32_t add_bytes(uint32_t node, Str bytes)
 {
     for (size_t i = 0; i < bytes.length; i++) {
         node = node_child(node, (uint8_t)bytes.data[i]);
@@ -110,7 +111,7 @@ static uint16_t add_bytes(uint16_t node, Str bytes)
     return node;
 }
 
-static uint16_t add_folded(uint16_t node, Str token, const Place *place)
+static uint32_t add_folded(uint32_t node, Str token, const Place *place)
 {
     Buf folded = {0};
     words_append(&folded, token);
@@ -122,7 +123,7 @@ static uint16_t add_folded(uint16_t node, Str token, const Place *place)
     return node;
 }
 
-static uint16_t add_token(uint16_t node, Str token, const struct Section *section,
+static uint32_t add_token(uint32_t node, Str token, const struct Section *section,
                           const Place *place)
 {
     if (section->root == ROOT_MARKER) {
@@ -134,6 +135,15 @@ static uint16_t add_token(uint16_t node, Str token, const struct Section *sectio
     return star ? node_star(node) : node;
 }
 
+/* Takes a `…` off the end of a token that has more. */
+static bool take_ellipsis(Str *token)
+{
+    Str mark = STR("…");
+    bool glued = token->length > mark.length && str_ends(*token, mark);
+    *token = glued ? str_before(*token, token->length - mark.length) : *token;
+    return glued;
+}
+
 static bool take_token(Str *rest, Str *token)
 {
     *rest = str_trim(*rest);
@@ -143,7 +153,7 @@ static bool take_token(Str *rest, Str *token)
     return token->length > 0;
 }
 
-static void end_phrase(uint16_t node, bool rest, const struct Section *section, const Place *place)
+static void end_phrase(uint32_t node, bool rest, const struct Section *section, const Place *place)
 {
     Node *last = &nodes.items[node];
     if (last->accept == section->tier && last->file == place->number && !rest) {
@@ -154,22 +164,23 @@ static void end_phrase(uint16_t node, bool rest, const struct Section *section, 
         last->file = place->number;
     }
     if (rest) {
-        uint16_t after = node_child(node, ' '); /* which may move the items */
+        uint32_t after = node_child(node, ' '); /* which may move the items */
         nodes.items[after].rest = section->tier;
     }
 }
 
 static void add_phrase(Str phrase, const struct Section *section, const Place *place)
 {
-    uint16_t root = (uint16_t)(section->root + 1), node = root;
-    bool rest = false;
+    uint32_t root = (uint32_t)(section->root + 1), node = root;
+    bool rest = false, glued = false;
     Str left = phrase, token;
     while (take_token(&left, &token)) {
         if (rest) {
             fail(place, "words after '…'");
         }
-        rest = str_equal(token, STR("…"));
-        if (!rest) {
+        glued = section->root != ROOT_MARKER && take_ellipsis(&token);
+        rest = glued || str_equal(token, STR("…"));
+        if (glued || !rest) {
             node = node == root ? node : node_child(node, ' ');
             node = add_token(node, token, section, place);
         }
@@ -178,6 +189,9 @@ static void add_phrase(Str phrase, const struct Section *section, const Place *p
         fail(place, "a phrase without words");
     }
     end_phrase(node, rest, section, place);
+    if (glued) {
+        end_phrase(node_star(node), rest, section, place);
+    }
     buf_printf(&phrases, "{%u, %u, \"%.*s\"},\n", section->tier, section->root, STR_ARG(phrase));
 }
 
@@ -243,13 +257,13 @@ static void read_file(Place place)
 /* The automaton: a state is the set of nodes that a text may have reached. */
 
 typedef struct {
-    uint16_t count;
-    uint16_t nodes[MAX_SET]; /* ascending */
+    uint32_t count;
+    uint32_t nodes[MAX_SET]; /* ascending */
 } Set;
 
-static void set_add(Set *set, uint16_t node)
+static void set_add(Set *set, uint32_t node)
 {
-    uint16_t at = set->count;
+    uint32_t at = set->count;
     while (at > 0 && set->nodes[at - 1] >= node) {
         at--;
     }
@@ -277,12 +291,12 @@ static Str set_key(const Set *set)
 static Set set_step(const Set *set, int byte)
 {
     Set next = {0};
-    for (uint16_t i = 0; i < set->count; i++) {
+    for (uint32_t i = 0; i < set->count; i++) {
         const Node *node = &nodes.items[set->nodes[i]];
         if (node->loops && byte != ' ') {
             set_add(&next, set->nodes[i]);
         }
-        for (uint16_t child = node->child; child != 0; child = nodes.items[child].sibling) {
+        for (uint32_t child = node->child; child != 0; child = nodes.items[child].sibling) {
             if (nodes.items[child].byte == byte) {
                 set_add(&next, child);
             }
@@ -291,11 +305,11 @@ static Set set_step(const Set *set, int byte)
     return next;
 }
 
-static uint16_t build(const Set *set);
+static uint32_t build(const Set *set);
 
 /* The only cycles are those from a star to itself, so that the states after a state are made first.
  */
-static uint16_t build_next(const Set *set, int byte)
+static uint32_t build_next(const Set *set, int byte)
 {
     Set next = set_step(set, byte);
     return str_equal(set_key(&next), set_key(set)) ? SELF : build(&next);
@@ -303,8 +317,8 @@ static uint16_t build_next(const Set *set, int byte)
 
 static void mark_bytes(const Set *set, bool present[256])
 {
-    for (uint16_t i = 0; i < set->count; i++) {
-        uint16_t child = nodes.items[set->nodes[i]].child;
+    for (uint32_t i = 0; i < set->count; i++) {
+        uint32_t child = nodes.items[set->nodes[i]].child;
         for (; child != 0; child = nodes.items[child].sibling) {
             present[nodes.items[child].byte] = true;
         }
@@ -314,7 +328,7 @@ static void mark_bytes(const Set *set, bool present[256])
 static State state_of(const Set *set)
 {
     State state = {.other = build_next(set, -1)};
-    for (uint16_t i = 0; i < set->count; i++) {
+    for (uint32_t i = 0; i < set->count; i++) {
         const Node *node = &nodes.items[set->nodes[i]];
         if (node->accept != 0 && (state.accept == 0 || node->accept < state.accept)) {
             state.accept = node->accept;
@@ -326,10 +340,10 @@ static State state_of(const Set *set)
     return state;
 }
 
-static uint16_t add_state(State state, const bool present[256], const uint16_t target[256])
+static uint32_t add_state(State state, const bool present[256], const uint32_t target[256])
 {
-    uint16_t number = checked(made.count);
-    state.edge = checked(edge_targets.count);
+    uint32_t number = checked(made.count, STATE_LIMIT);
+    state.edge = checked(edge_targets.count, LIMIT);
     state.other = state.other == SELF ? number : state.other;
     for (unsigned byte = 0; byte < 256; byte++) {
         if (present[byte]) {
@@ -342,7 +356,7 @@ static uint16_t add_state(State state, const bool present[256], const uint16_t t
 }
 
 /* What two states that do the same have in common. */
-static void append_key(Buf *key, State state, const bool present[256], const uint16_t target[256])
+static void append_key(Buf *key, State state, const bool present[256], const uint32_t target[256])
 {
     buf_printf(key, "%u %u %u", state.accept, state.rest, state.other);
     for (unsigned byte = 0; byte < 256; byte++) {
@@ -352,15 +366,15 @@ static void append_key(Buf *key, State state, const bool present[256], const uin
     }
 }
 
-static uint16_t build(const Set *set)
+static uint32_t build(const Set *set)
 {
     MapValue *before = map_get(&memo, set_key(set));
     if (set->count == 0 || before != NULL) {
-        return set->count == 0 ? 0 : (uint16_t)before->number;
+        return set->count == 0 ? 0 : (uint32_t)before->number;
     }
     State state = state_of(set);
     bool present[256] = {false};
-    uint16_t target[256];
+    uint32_t target[256];
     mark_bytes(set, present);
     for (int byte = 0; byte < 256; byte++) {
         target[byte] = present[byte] ? build_next(set, byte) : 0;
@@ -371,30 +385,30 @@ static uint16_t build(const Set *set)
     if (same->number == 0) {
         same->number = add_state(state, present, target);
     }
-    uint16_t number = (uint16_t)same->number;
+    uint32_t number = (uint32_t)same->number;
     map_put(&memo, set_key(set))->number = number;
     buf_finish(&key);
     return number;
 }
 
 /* The tries of the roots are nodes 1 to ROOTS; in brackets the phrases of a block count as well. */
-static uint16_t build_root(unsigned root)
+static uint32_t build_root(unsigned root)
 {
     Set set = {0};
-    set_add(&set, (uint16_t)(root + 1));
+    set_add(&set, (uint32_t)(root + 1));
     if (root == ROOT_BRACKET) {
         set_add(&set, ROOT_BLOCK + 1);
     }
     return build(&set);
 }
 
-static void print_states(const uint16_t roots[ROOTS])
+static void print_states(const uint32_t roots[ROOTS])
 {
-    printf("static const uint16_t roots[ROOTS] = {%u, %u, %u};\n", roots[0], roots[1], roots[2]);
+    printf("static const uint32_t roots[ROOTS] = {%u, %u, %u};\n", roots[0], roots[1], roots[2]);
     printf("static const State states[] = {\n");
     for (uint32_t i = 0; i < made.count; i++) {
         const State *state = &made.items[i];
-        printf("{%u, %u, %u, %u},\n", state->edge, state->other, state->accept, state->rest);
+        printf("{%u, %u, %u, %u},\n", state->edge, state->accept, state->other, state->rest);
     }
     printf("{%u, 0, 0, 0},\n};\nstatic const uint8_t edge_bytes[] = {", edge_bytes.count);
     for (uint32_t i = 0; i < edge_bytes.count; i++) {
@@ -416,7 +430,7 @@ int main(int argc, char **argv)
         read_file((Place){.file = argv[i], .number = (uint8_t)i});
     }
     array_add(&made);
-    uint16_t roots[ROOTS];
+    uint32_t roots[ROOTS];
     for (unsigned i = 0; i < ROOTS; i++) {
         roots[i] = build_root(i);
     }

@@ -44,11 +44,42 @@ bool brackets_is_mentioned(Brackets *brackets, const Bracket *last)
     return open != 0 || cp == '\'' || cp == 0x2018;
 }
 
+/* Pairs of brackets; the first byte of what opens tells them from nearly all else. */
+static const struct {
+    Str open, close;
+} pairs_of_brackets[] = {
+    {STR_INIT("["),   STR_INIT("]")  },
+    {STR_INIT("【"), STR_INIT("】")},
+    {STR_INIT("［"), STR_INIT("］")},
+    {STR_INIT("（"), STR_INIT("）")},
+};
+
+enum { SQUARE, ROUND = 3, BRACKETS };
+
+/* Where the first bracket opens in `text`, and which pair it is of; STR_NONE. */
+static size_t find_open(const Chunk *chunk, Str text, unsigned *pair)
+{
+    *pair = SQUARE;
+    if (chunk->ascii) {
+        return str_find_char(text, '[');
+    }
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        for (*pair = SQUARE; (byte == '[' || byte >= 0xE3) && *pair < BRACKETS; ++*pair) {
+            if (str_starts(str_after(text, i), pairs_of_brackets[*pair].open)) {
+                return i;
+            }
+        }
+    }
+    return STR_NONE;
+}
+
 Brackets brackets_of(const Chunk *chunk, uint32_t block)
 {
     Span span = voice_span(chunk, block);
     Brackets brackets = {.chunk = chunk, .heard = span.start};
-    if (str_find_char(chunk_str(chunk, span), '[') != STR_NONE) {
+    unsigned pair;
+    if (find_open(chunk, chunk_str(chunk, span), &pair) != STR_NONE) {
         brackets.prose = prose_of(chunk, block);
     }
     return brackets;
@@ -75,26 +106,29 @@ static bool is_syntax(const Chunk *chunk, Span whole)
 }
 
 /* Reads the bracket that opens at `open`. False where it is not closed in the run, or holds another. */
-static bool read_bracket(const Chunk *chunk, Span run, uint32_t open, Bracket *bracket)
+static bool read_bracket(const Chunk *chunk, Span run, uint32_t open, unsigned pair,
+                         Bracket *bracket)
 {
+    Str opens = pairs_of_brackets[pair].open, closes_it = pairs_of_brackets[pair].close;
     uint32_t limit = run.end - open > LONGEST ? open + LONGEST : run.end;
-    Str rest = chunk_str(chunk, (Span){open + 1, limit});
-    size_t end = str_find_char(rest, ']');
+    uint32_t start = open + (uint32_t)opens.length;
+    Str rest = chunk_str(chunk, (Span){start, limit});
+    size_t end = str_find(rest, closes_it);
     if (end == STR_NONE || end == 0) {
         return false;
     }
-    bool escaped = open > run.start && chunk->text[open - 1] == '\\';
-    Span whole = {open, open + (uint32_t)end + 2};
-    Span inside = {open + 1, open + 1 + (uint32_t)end};
+    bool escaped = pair == SQUARE && open > run.start && chunk->text[open - 1] == '\\';
+    Span inside = {start, start + (uint32_t)end};
+    Span whole = {open, inside.end + (uint32_t)closes_it.length};
     if (escaped) {
         whole.start--;
         inside.end -= rest.data[end - 1] == '\\';
     }
-    if (inside.end <= inside.start || str_find_char(chunk_str(chunk, inside), '[') != STR_NONE) {
+    if (inside.end <= inside.start || str_find(chunk_str(chunk, inside), opens) != STR_NONE) {
         return false;
     }
-    *bracket = (Bracket){whole, inside};
-    return !is_syntax(chunk, whole);
+    *bracket = (Bracket){whole, inside, pair == ROUND};
+    return pair != SQUARE || !is_syntax(chunk, whole);
 }
 
 /* The next bracket of the current run. */
@@ -102,14 +136,16 @@ static bool next_in_run(Brackets *brackets, Bracket *bracket)
 {
     Span run = brackets->run.span;
     while (brackets->at < run.end) {
-        size_t open = str_find_char(chunk_str(brackets->chunk, (Span){brackets->at, run.end}), '[');
+        unsigned pair;
+        Str rest = chunk_str(brackets->chunk, (Span){brackets->at, run.end});
+        size_t open = find_open(brackets->chunk, rest, &pair);
         if (open == STR_NONE) {
             return false;
         }
         uint32_t at = brackets->at + (uint32_t)open;
         brackets->at = at + 1;
         Bracket found;
-        if (read_bracket(brackets->chunk, run, at, &found)) {
+        if (read_bracket(brackets->chunk, run, at, pair, &found)) {
             brackets->at = found.whole.end;
             *bracket = found;
             return true;

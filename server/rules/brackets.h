@@ -2,7 +2,8 @@
  * brackets: what stands in square brackets in prose and is no syntax of any kind.
  *
  * A link, a reference, a footnote, a task box, [[wiki]], a[i], [x](y), [x]{y} and what is quoted are
- * no brackets here; \[x\] is. It knows no phrases: what a bracket means is for the rule to say.
+ * no brackets here; \[x\] is, and so are the brackets of Chinese and Japanese: ［x］ 【x】 （x）. It knows
+ * no phrases: what a bracket means is for the rule to say.
  */
 #ifndef SERVER_RULES_BRACKETS_H
 #define SERVER_RULES_BRACKETS_H
@@ -12,6 +13,7 @@
 typedef struct {
     Span whole;  /* in the chunk, brackets included */
     Span inside; /* between them */
+    bool round;  /* （）, which hold any remark */
 } Bracket;
 
 /* A place in a leaf block, from bracket to bracket. */

@@ -72,7 +72,7 @@ static bool begins_with_bracket(const Lone *lone)
     while (text.length > 0 && strchr(" \\*_", text.data[0]) != NULL) {
         text = str_after(text, 1);
     }
-    return str_starts(text, STR("["));
+    return str_starts(text, STR("[")) || str_starts(text, STR("［")) || str_starts(text, STR("【"));
 }
 
 /* Whether nothing but emphasis stands around a bracket. */

@@ -210,6 +210,16 @@ static void report_fill_ins(Check *check)
     array_reset(&check->fill_ins);
 }
 
+/* Round brackets may hold any words. */
+static LexiconTier match_bracket(Str inside, const Bracket *bracket)
+{
+    if (!bracket->round) {
+        return lexicon_match_bracket(inside);
+    }
+    LexiconTier tier = lexicon_match_block(inside);
+    return tier == LEXICON_BLOCK ? tier : LEXICON_NONE;
+}
+
 static void check_brackets(Check *check, uint32_t index)
 {
     const Chunk *chunk = check->chunk;
@@ -217,7 +227,7 @@ static void check_brackets(Check *check, uint32_t index)
     Bracket bracket;
     while (brackets_next(&brackets, &bracket)) {
         Str inside = chunk_str(chunk, bracket.inside);
-        LexiconTier tier = lexicon_match_bracket(inside);
+        LexiconTier tier = match_bracket(inside, &bracket);
         if (tier == LEXICON_NONE || voice_is_quote(chunk, index) ||
             brackets_is_mentioned(&brackets, &bracket)) {
             continue;

@@ -51,6 +51,8 @@ bool words_next(Str text, size_t *offset, Str *word)
 static uint32_t plain_form(uint32_t cp)
 {
     switch (cp) {
+    case 0x131: /* ı, whose capital is I */
+        return 'i';
     case 0x451: /* ё */
         return 0x435;
     case 0x2BC: /* the apostrophe as a letter, quotation marks that stand for one */
@@ -75,8 +77,12 @@ unsigned words_fold(uint32_t cp, uint32_t out[3])
     if (unicode_is(cp, UNICODE_IS_FORMAT)) {
         return 0;
     }
+    if (cp == 0x130) { /* İ, whose small letter is i */
+        out[0] = 'i';
+        return 1;
+    }
     unsigned count = unicode_fold(cp, out);
-    if (cp >= 0x2BC) {
+    if (cp >= 0x131) {
         out[0] = plain_form(out[0]);
     }
     return count;

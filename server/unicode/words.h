@@ -16,7 +16,7 @@
 bool words_next(Str text, size_t *offset, Str *word);
 
 /* What a code point of a word is compared as; returns how many code points `out` got, 0 to 3. Case
- * folding, and: ё is е, every apostrophe is ', every hyphen and dash is -, and format characters
+ * folding, and: ё is е, ı and İ are i, every apostrophe is ', every hyphen and dash is -, and format characters
  * (soft hyphen, zero width) are nothing. */
 unsigned words_fold(uint32_t cp, uint32_t out[3]);
 

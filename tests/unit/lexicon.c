@@ -146,12 +146,31 @@ static void what_was_seen_in_real_files_is_found(void **state)
         "[Rest of the content remains the same…]",
         "No se ha podido generar el contenido…",
         "Le contenu n’a pas pu être généré.",
+        "Texto de preenchimento",
+        "Il contenuto di questa sezione non è stato generato: riprova.",
+        "Testo segnaposto",
+        "Nie udało się wygenerować treści.",
+        "Nepodařilo se vygenerovat obsah této sekce (prázdná odpověď).",
+        "De inhoud kon niet worden gegenereerd.",
+        "İÇERİK OLUŞTURULAMADI",
+        "Içerik oluşturulamadı",
+        "内容生成失败，请稍后重试。",
+        "（待补充）",
+        "**占位文本**",
+        "ダミーテキスト。",
+        "【セクションの生成に失敗しました：応答なし】",
+        "콘텐츠 생성에 실패했습니다.",
+        "تعذر إنشاء المحتوى.",
         NULL,
     };
     static const char *const soon[] = {
         "Раздел в разработке",
         "(Coming soon!)",
         "Тут незабаром з’явиться текст",
+        "Esta seção está em construção.",
+        "Ta strona jest w budowie",
+        "このページは準備中です。",
+        "本节正在编写中……",
         NULL,
     };
     static const char *const forms[] = {
@@ -162,6 +181,18 @@ static void what_was_seen_in_real_files_is_found(void **state)
         "[VOTRE NOM]",
         "[Ihre Adresse]",
         "[Ваше ім’я]",
+        "[seu nome]",
+        "[Adınız]",
+        "[ADINIZ]",
+        "[Twoje imię]",
+        "[Vaše jméno]",
+        "[Uw naam]",
+        "[Il tuo nome]",
+        "[在此插入您的研究结果]",
+        "【此处插入您的研究图表】",
+        "［ここに名前を入力］",
+        "[여기에 이름을 입력하세요]",
+        "[اسمك]",
         NULL,
     };
     assert_blocks(blocks, LEXICON_BLOCK);
@@ -236,6 +267,35 @@ static void what_articles_say_is_no_placeholder(void **state)
     assert_blocks(texts, LEXICON_NONE);
 }
 
+static void what_articles_in_other_languages_say_is_no_placeholder(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "Não foi possível gerar a chave: verifique as permissões.",
+        "Impossibile generare la chiave",
+        "Nie udało się wygenerować klucza: brak uprawnień.",
+        "Yakında",
+        "Připravujeme",
+        "Segnaposto",
+        "Symbol zastępczy",
+        "占位",
+        "占位符",
+        "敬请期待",
+        "在此输入内容即可搜索，无需登录。",
+        "【18:30】開場",
+        "（雨天中止）",
+        "準備中",
+        "近日公開",
+        "ダミーテキストは本文の代わりに置く文章である。",
+        "준비 중",
+        "[이름]",
+        "[名前]",
+        "قريبا",
+        NULL,
+    };
+    assert_blocks(texts, LEXICON_NONE);
+}
+
 static void what_brackets_hold_in_prose_is_rarely_a_form(void **state)
 {
     (void)state;
@@ -261,6 +321,16 @@ static void what_brackets_hold_in_prose_is_rarely_a_form(void **state)
         "TKO",
         "ваш",
         "текст",
+        "nome",
+        "imię",
+        "jméno",
+        "名前",
+        "注意",
+        "图片",
+        "18:30",
+        "이름",
+        "확인",
+        "الاسم",
     };
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         assert_bracket(str_of(texts[i]), LEXICON_NONE);
@@ -315,6 +385,7 @@ int main(void)
         cmocka_unit_test(every_marker_is_found_by_its_exact_case),
         cmocka_unit_test(what_was_seen_in_real_files_is_found),
         cmocka_unit_test(what_articles_say_is_no_placeholder),
+        cmocka_unit_test(what_articles_in_other_languages_say_is_no_placeholder),
         cmocka_unit_test(what_brackets_hold_in_prose_is_rarely_a_form),
         cmocka_unit_test(what_begins_like_a_marker_is_none),
         cmocka_unit_test(broken_text_is_no_phrase),
