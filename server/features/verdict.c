@@ -19,6 +19,7 @@ static const Noun nouns[] = {
     {STR_INIT("heading-space"),      "# without a space",     "# without a space"     },
     {STR_INIT("unused-suppression"), "unused stet",           "unused stets"          },
     {STR_INIT("mixed-script-word"),  "word of two alphabets", "words of two alphabets"},
+    {STR_INIT("chat-artifact"),      "chat artifact",         "chat artifacts"        },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

@@ -18,7 +18,8 @@
     X(foreign_script)                                                                              \
     X(heading_space)                                                                               \
     X(unused_suppression)                                                                          \
-    X(mixed_script_word)
+    X(mixed_script_word)                                                                           \
+    X(chat_artifact)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
