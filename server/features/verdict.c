@@ -20,6 +20,7 @@ static const Noun nouns[] = {
     {STR_INIT("unused-suppression"), "unused stet",           "unused stets"          },
     {STR_INIT("mixed-script-word"),  "word of two alphabets", "words of two alphabets"},
     {STR_INIT("chat-artifact"),      "chat artifact",         "chat artifacts"        },
+    {STR_INIT("mojibake"),           "broken character",      "broken characters"     },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

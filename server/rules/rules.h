@@ -19,7 +19,8 @@
     X(heading_space)                                                                               \
     X(unused_suppression)                                                                          \
     X(mixed_script_word)                                                                           \
-    X(chat_artifact)
+    X(chat_artifact)                                                                               \
+    X(mojibake)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
