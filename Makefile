@@ -13,7 +13,7 @@ VERSION := 0.1.0
 PREFIX  ?= /usr/local
 
 # What the code is built on: names of pkg-config. tests/deps knows which package brings each.
-LIBRARIES := libuv jansson md4c yaml-0.1
+LIBRARIES := libuv jansson md4c yaml-0.1 libpcre2-8
 LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
 LIBRARY_LDLIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
 

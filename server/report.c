@@ -18,13 +18,19 @@ void report_finish(Report *report)
     *report = (Report){0};
 }
 
+void report_configure(Report *report, const RuleConfig *config)
+{
+    report_finish(report);
+    report->config = config;
+}
+
 /* Following the document */
 
 static void check_chunk(Report *report, const Document *document, uint32_t index)
 {
     const Chunk *chunk = document_chunk(document, index);
     ChunkFindings *checked = &report->chunks[index];
-    checked->findings = findings_of_chunk(document, chunk, &checked->letters);
+    checked->findings = findings_of_chunk(report->config, document, chunk, &checked->letters);
     checked->serial = chunk->serial;
     checked->directives = directives_of_chunk(chunk);
     letters_add(&report->letters, &checked->letters);
@@ -66,7 +72,7 @@ void report_update(Report *report, const Document *document, const Outline *outl
     }
     if (outline_changed) {
         findings_free(report->outline);
-        report->outline = findings_of_outline(document, outline);
+        report->outline = findings_of_outline(report->config, document, outline);
     }
 }
 
@@ -191,6 +197,25 @@ static bool yields(const Finding *a, const Finding *b)
     return a->rule->yields_to != NULL && names(a->rule->yields_to, b->rule->code);
 }
 
+/* The severity that the configuration gives all findings of a rule. It comes last, so that of two on
+ * the same text the one stands that would without it. What the report itself says may be off. */
+static void configure_severities(const RuleConfig *config, Findings *findings)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < findings->count; i++) {
+        Finding finding = findings->items[i];
+        for (uint32_t j = 0; j < RULE_COUNT && config != NULL; j++) {
+            if (rules_all[j] == finding.rule && config->rules[j].severity != 0) {
+                finding.severity = (Severity)config->rules[j].severity;
+            }
+        }
+        if (finding.severity != (Severity)RULE_OFF) {
+            findings->items[kept++] = finding;
+        }
+    }
+    findings->count = kept;
+}
+
 /* Drops from findings in order what yields to one that it meets. */
 static uint32_t drop_yielding(Finding *items, uint32_t count, bool *dropped)
 {
@@ -223,6 +248,7 @@ Findings report_first_findings(const Report *report, const Document *document,
     }
     count = drop_yielding(items, count, ARENA_NEW(arena, bool, count));
     Findings left = suppress_findings(report, document, (Findings){items, count}, arena);
+    configure_severities(report->config, &left);
     return (Findings){left.items, left.count < limit ? left.count : limit};
 }
 

@@ -23,9 +23,10 @@ typedef struct {
 typedef struct {
     ChunkFindings *chunks; /* parallel to the document's chunks */
     uint32_t count, capacity;
-    FindingSet *outline; /* of the rules that read the outline; owned */
-    Letters letters;     /* of all chunks */
-    uint32_t directives; /* how many all chunks have */
+    FindingSet *outline;      /* of the rules that read the outline; owned */
+    Letters letters;          /* of all chunks */
+    uint32_t directives;      /* how many all chunks have */
+    const RuleConfig *config; /* borrowed; NULL: there is none */
 } Report;
 
 /* A place in the document, in bytes from its start. */
@@ -61,6 +62,10 @@ void report_finish(Report *report);
 /* Runs the rules on what `splice` has changed. `outline_changed`: some heading is not as it was. */
 void report_update(Report *report, const Document *document, const Outline *outline, Splice splice,
                    bool outline_changed);
+
+/* Drops all findings: report_update then takes the whole document for inserted. `config` outlives
+ * the report or the next call, and may be NULL. */
+void report_configure(Report *report, const RuleConfig *config);
 
 /* Queries */
 

@@ -94,7 +94,7 @@ static bool read_all_codes(const Invocation *invocation, const char *name, Rules
 static bool has_rule(const Rule *const *rules, uint32_t count, const Rule *rule)
 {
     for (uint32_t i = 0; i < count; i++) {
-        if (rules[i] == rule) {
+        if (rules[i] == rule_kind(rule)) {
             return true;
         }
     }

@@ -16,6 +16,7 @@ static const Noun nouns[] = {
     {STR_INIT("heading-hash"),       "stray # in a heading",  "stray # in headings"   },
     {STR_INIT("stray-underline"),    "stray underline",       "stray underlines"      },
     {STR_INIT("foreign-script"),     "foreign-script word",   "foreign-script words"  },
+    {STR_INIT("pattern"),            "match of a pattern",    "matches of patterns"   },
     {STR_INIT("heading-space"),      "# without a space",     "# without a space"     },
     {STR_INIT("unused-suppression"), "unused stet",           "unused stets"          },
     {STR_INIT("mixed-script-word"),  "word of two alphabets", "words of two alphabets"},
@@ -31,7 +32,7 @@ static const Noun other = {STR_INIT(""), "other finding", "other findings"};
 static uint32_t noun_of(const Rule *rule)
 {
     uint32_t i = 0;
-    while (i < NOUNS && !str_equal(nouns[i].code, str_of(rule->code))) {
+    while (i < NOUNS && !str_equal(nouns[i].code, str_of(rule_kind(rule)->code))) {
         i++;
     }
     return i;

@@ -26,6 +26,10 @@ typedef struct {
     uint32_t accept : 8; /* the tier of the phrase that may end here, or 0 */
     uint32_t other : 24; /* where bytes lead that have no edge, blanks apart: a `*` */
     uint32_t rest : 8;   /* the tier of the phrase whose `…` begins here, or 0 */
+    uint32_t accept_in;  /* the languages that have these phrases, a bit each */
+    uint32_t rest_in;    /* likewise */
 } State;
+
+enum { LANGUAGE_LIMIT = 32 };
 
 #endif

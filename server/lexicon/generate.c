@@ -28,12 +28,13 @@ static const struct Section {
 
 /* A node of the trie of phrases. Numbers of nodes; 0 is none, which the root of no trie is. */
 typedef struct {
-    uint32_t child, sibling; /* by byte */
-    uint32_t star;           /* the node of the same phrases with a `*` here */
-    uint8_t byte;            /* that leads here */
-    uint8_t accept, rest;    /* as in State */
-    uint8_t file;            /* of the phrase that ends here */
-    bool loops;              /* a star: stays here until the word ends */
+    uint32_t child, sibling;     /* by byte */
+    uint32_t star;               /* the node of the same phrases with a `*` here */
+    uint8_t byte;                /* that leads here */
+    uint8_t accept, rest;        /* as in State */
+    uint8_t file;                /* of the phrase that ends here */
+    uint32_t accept_in, rest_in; /* as in State */
+    bool loops;                  /* a star: stays here until the word ends */
 } Node;
 
 typedef Array(uint32_t) Numbers;
@@ -156,16 +157,20 @@ static bool take_token(Str *rest, Str *token)
 static void end_phrase(uint32_t node, bool rest, const struct Section *section, const Place *place)
 {
     Node *last = &nodes.items[node];
+    uint32_t language = 1u << (place->number - 1);
     if (last->accept == section->tier && last->file == place->number && !rest) {
         fail(place, "the phrase stands here twice");
     }
     if (last->accept == 0 || last->accept > section->tier) {
         last->accept = section->tier;
+        last->accept_in = 0;
         last->file = place->number;
     }
+    last->accept_in |= last->accept == section->tier ? language : 0;
     if (rest) {
         uint32_t after = node_child(node, ' '); /* which may move the items */
         nodes.items[after].rest = section->tier;
+        nodes.items[after].rest_in |= language;
     }
 }
 
@@ -325,18 +330,27 @@ static void mark_bytes(const Set *set, bool present[256])
     }
 }
 
+/* The strongest tier stands, for the languages that have it. */
+static void add_tier(uint8_t *tier, uint32_t *languages, uint8_t other, uint32_t in)
+{
+    if (other != 0 && (*tier == 0 || other < *tier)) {
+        *tier = other;
+        *languages = 0;
+    }
+    *languages |= other == *tier ? in : 0;
+}
+
 static State state_of(const Set *set)
 {
     State state = {.other = build_next(set, -1)};
+    uint8_t accept = 0, rest = 0;
     for (uint32_t i = 0; i < set->count; i++) {
         const Node *node = &nodes.items[set->nodes[i]];
-        if (node->accept != 0 && (state.accept == 0 || node->accept < state.accept)) {
-            state.accept = node->accept;
-        }
-        if (node->rest != 0 && (state.rest == 0 || node->rest < state.rest)) {
-            state.rest = node->rest;
-        }
+        add_tier(&accept, &state.accept_in, node->accept, node->accept_in);
+        add_tier(&rest, &state.rest_in, node->rest, node->rest_in);
     }
+    state.accept = accept;
+    state.rest = rest;
     return state;
 }
 
@@ -358,7 +372,8 @@ static uint32_t add_state(State state, const bool present[256], const uint32_t t
 /* What two states that do the same have in common. */
 static void append_key(Buf *key, State state, const bool present[256], const uint32_t target[256])
 {
-    buf_printf(key, "%u %u %u", state.accept, state.rest, state.other);
+    buf_printf(key, "%u %u %u %u %u", state.accept, state.rest, state.accept_in, state.rest_in,
+               state.other);
     for (unsigned byte = 0; byte < 256; byte++) {
         if (present[byte]) {
             buf_printf(key, " %u:%u", byte, target[byte]);
@@ -408,9 +423,10 @@ static void print_states(const uint32_t roots[ROOTS])
     printf("static const State states[] = {\n");
     for (uint32_t i = 0; i < made.count; i++) {
         const State *state = &made.items[i];
-        printf("{%u, %u, %u, %u},\n", state->edge, state->accept, state->other, state->rest);
+        printf("{%u, %u, %u, %u, %u, %u},\n", state->edge, state->accept, state->other, state->rest,
+               state->accept_in, state->rest_in);
     }
-    printf("{%u, 0, 0, 0},\n};\nstatic const uint8_t edge_bytes[] = {", edge_bytes.count);
+    printf("{%u, 0, 0, 0, 0, 0},\n};\nstatic const uint8_t edge_bytes[] = {", edge_bytes.count);
     for (uint32_t i = 0; i < edge_bytes.count; i++) {
         printf("%s%u", i == 0 ? "" : i % 32 == 0 ? ",\n" : ",", edge_bytes.items[i]);
     }
@@ -421,8 +437,24 @@ static void print_states(const uint32_t roots[ROOTS])
     printf("};\n");
 }
 
+/* A language is called as its file: "server/lexicon/de.txt". */
+static void print_languages(char **files, int count)
+{
+    printf("const char lexicon_languages[] = \"");
+    for (int i = 0; i < count; i++) {
+        const char *slash = strrchr(files[i], '/');
+        Str name = str_of(slash == NULL ? files[i] : slash + 1);
+        printf("%s%.*s", i == 0 ? "" : " ", STR_ARG(str_before(name, str_find_char(name, '.'))));
+    }
+    printf("\";\n");
+}
+
 int main(int argc, char **argv)
 {
+    if (argc > LANGUAGE_LIMIT + 1) {
+        fprintf(stderr, "lexicon: more languages than a state has bits for\n");
+        return 1;
+    }
     for (unsigned i = 0; i <= ROOTS; i++) {
         node_add((Node){0});
     }
@@ -438,6 +470,7 @@ int main(int argc, char **argv)
            "    const char *text;\n} phrases[] = {\n%.*s};\n#else\n",
            STR_ARG(buf_str(&phrases)));
     print_states(roots);
+    print_languages(argv + 1, argc - 1);
     printf("#endif\n");
     return 0;
 }

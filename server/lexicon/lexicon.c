@@ -73,9 +73,10 @@ static bool begins_otherwise(unsigned root, Str text)
 
 /* The tier of the phrase that all words from `at` on are. `lead`: where the first one is a lead,
  * what follows it starts again. */
-static LexiconTier match_words(unsigned root, Str text, size_t at, bool lead)
+static LexiconTier match_words(unsigned root, Str text, size_t at, bool lead, uint32_t languages)
 {
     Str word;
+    uint32_t live = languages == LEXICON_ALL ? UINT32_MAX : languages;
     if (begins_otherwise(root, str_after(text, at)) || !words_next(text, &at, &word)) {
         return LEXICON_NONE;
     }
@@ -83,15 +84,15 @@ static LexiconTier match_words(unsigned root, Str text, size_t at, bool lead)
     size_t behind_lead = lead && states[state].accept == TIER_LEAD ? at : STR_NONE;
     while (state != 0 && words_next(text, &at, &word)) {
         state = step(state, ' ');
-        rest = states[state].rest != 0 ? states[state].rest : rest;
+        rest = (states[state].rest_in & live) != 0 ? states[state].rest : rest;
         state = step_word(state, word);
     }
     unsigned accept = states[state].accept;
-    if (accept != 0 && accept != TIER_LEAD) {
+    if (accept != 0 && accept != TIER_LEAD && (states[state].accept_in & live) != 0) {
         return (LexiconTier)accept; /* what says it all is surer than a beginning */
     }
     if (rest == 0 && behind_lead != STR_NONE) {
-        return match_words(root, text, behind_lead, false);
+        return match_words(root, text, behind_lead, false, languages);
     }
     return (LexiconTier)rest;
 }
@@ -145,13 +146,13 @@ static bool ends_bracket(Str text, uint32_t open, uint32_t close)
     return closed;
 }
 
-LexiconTier lexicon_match_block(Str text)
+LexiconTier lexicon_match_block(Str text, uint32_t languages)
 {
     Str inside;
     uint32_t open = first_bracket(text, &inside);
     bool square = open != 0 && open != '(' && open != 0xFF08 &&
                   ends_bracket(inside, open, closing_bracket(open));
-    return match_words(roots[square ? ROOT_BRACKET : ROOT_BLOCK], text, 0, true);
+    return match_words(roots[square ? ROOT_BRACKET : ROOT_BLOCK], text, 0, true, languages);
 }
 
 /* The longest marker at the start of `text`, or 0. `*rest`: a phrase goes on with any text here. */
@@ -195,7 +196,7 @@ bool lexicon_match_marker(Str text, size_t *length)
     return true;
 }
 
-LexiconTier lexicon_match_bracket(Str inside)
+LexiconTier lexicon_match_bracket(Str inside, uint32_t languages)
 {
     bool rest;
     Str text = str_trim(inside);
@@ -203,6 +204,6 @@ LexiconTier lexicon_match_bracket(Str inside)
     if (marker != 0 && (rest || lexicon_match_marker(text, &marker))) {
         return LEXICON_MARKER;
     }
-    LexiconTier tier = match_words(roots[ROOT_BRACKET], inside, 0, true);
+    LexiconTier tier = match_words(roots[ROOT_BRACKET], inside, 0, true, languages);
     return tier == LEXICON_SOON ? LEXICON_NONE : tier;
 }

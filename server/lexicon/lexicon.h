@@ -24,15 +24,21 @@ typedef enum {
     LEXICON_MARKER,  /* an author's own mark ("TODO"), in exactly this case */
 } LexiconTier;
 
+/* The languages, by the names of their files, separated by blanks: "de en …". The first is bit 0 of a
+ * set of languages, and so on. */
+extern const char lexicon_languages[];
+
+enum { LEXICON_ALL = 0 }; /* as a set of languages */
+
 /* What the whole of a paragraph's, heading's, cell's or item's text is: BLOCK, SOON, or BRACKET
  * where one pair of square brackets holds it all. A pair of any brackets around it and a word like
- * "Error:" before it do not matter. */
-LexiconTier lexicon_match_block(Str text);
+ * "Error:" before it do not matter. Only phrases of `languages` count. */
+LexiconTier lexicon_match_block(Str text, uint32_t languages);
 
 /* What the text inside a pair of square brackets is, in the middle of prose: BLOCK, BRACKET or
  * MARKER.
  * "[coming soon]" is ordinary there. */
-LexiconTier lexicon_match_bracket(Str inside);
+LexiconTier lexicon_match_bracket(Str inside, uint32_t languages);
 
 /* Whether a block begins with a bare marker that is all of it, or that a colon follows, perhaps
  * after a name: "TODO", "TODO: sources", "TODO(ann): sources". `length` is the marker's own, in

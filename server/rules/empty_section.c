@@ -8,11 +8,18 @@
 #include "server/rules/release.h"
 #include "server/rules/rule.h"
 
-static bool is_empty(const Merged *merged, uint32_t index)
+enum { COMMENTS };
+static const RuleOption options[] = {
+    [COMMENTS] = {"comments", "ignore count", "whether a comment of words is something"},
+};
+
+static bool is_empty(const RuleContext *context, const Merged *merged, uint32_t index)
 {
+    unsigned something = BODY_CONTENT | BODY_SYNTAX;
+    something |= rule_option(context, COMMENTS) == 1 ? BODY_COMMENT : 0;
     const MergedHeading *here = &merged->items[index];
     bool subheading = index + 1 < merged->count && merged->items[index + 1].level > here->level;
-    return !subheading && (here->body.parts & (BODY_CONTENT | BODY_SYNTAX)) == 0;
+    return !subheading && (here->body.parts & something) == 0;
 }
 
 /* Whether a heading says all there is to say: a release without notes, the name of an option. */
@@ -39,7 +46,7 @@ static void check(RuleContext *context, const Outline *outline)
     (void)outline;
     for (uint32_t i = 0; i < merged->count && !slides; i++) {
         const Heading *heading = merged->items[i].heading;
-        if (is_empty(merged, i) && !is_enough(context, heading)) {
+        if (is_empty(context, merged, i) && !is_enough(context, heading)) {
             rule_report_heading(context, heading, heading->whole, "nothing under this heading");
         }
     }
@@ -50,5 +57,7 @@ const Rule rule_empty_section = {
     .severity = SEVERITY_WARNING,
     .summary = "a heading has nothing under it",
     .yields_to = "repeated-heading placeholder-text",
+    .options = options,
+    .option_count = sizeof(options) / sizeof(*options),
     .check_outline = check,
 };

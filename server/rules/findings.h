@@ -8,6 +8,7 @@
 #define SERVER_RULES_FINDINGS_H
 
 #include "server/rules/rule.h"
+#include "server/rules/rule_config.h"
 
 /* A place: `span` is told from the start of the chunk under check or, where `chunks` is not
  * ANCHOR_CHUNK, from the start of heading number `heading` or of a chunk after the heading's. */
@@ -39,12 +40,14 @@ typedef struct {
     uint32_t count;
 } FindingSet;
 
-/* Runs every rule that reads chunks. NULL: they said nothing. `letters`: what the chunk has of each
- * script. */
-FindingSet *findings_of_chunk(const Document *document, const Chunk *chunk, Letters *letters);
+/* Runs every rule that reads chunks and is not off. NULL: they said nothing. `config` may be NULL.
+ * `letters`: what the chunk has of each script. */
+FindingSet *findings_of_chunk(const RuleConfig *config, const Document *document,
+                              const Chunk *chunk, Letters *letters);
 
-/* Runs every rule that reads the outline. NULL: they said nothing. */
-FindingSet *findings_of_outline(const Document *document, const Outline *outline);
+/* Runs every rule that reads the outline and is not off. NULL: they said nothing. */
+FindingSet *findings_of_outline(const RuleConfig *config, const Document *document,
+                                const Outline *outline);
 
 void findings_free(FindingSet *set);
 

@@ -1,8 +1,8 @@
 #include "server/rules/placeholder_shape.h"
 
-#include "server/lexicon/lexicon.h"
 #include "server/rules/brackets.h"
 #include "server/rules/release.h"
+#include "server/rules/wording.h"
 #include "server/unicode/words.h"
 
 enum {
@@ -84,7 +84,7 @@ static bool is_all(const Lone *lone, Span bracket)
 }
 
 /* Whether the body is one remark of two words or more in brackets, which the lexicon does not know. */
-static bool is_remark(const Lone *lone)
+static bool is_remark(const RuleContext *context, const Lone *lone)
 {
     Brackets brackets = brackets_of(lone->chunk, block_of(lone));
     Bracket bracket;
@@ -94,13 +94,13 @@ static bool is_remark(const Lone *lone)
     Str inside = chunk_str(lone->chunk, bracket.inside);
     return words_count(inside) >= 2 && strchr("^@!", inside.data[0]) == NULL &&
            str_find_char(inside, '=') == STR_NONE &&
-           lexicon_match_bracket(inside) == LEXICON_NONE &&
-           lexicon_match_block(chunk_str(lone->chunk, lone->span)) == LEXICON_NONE;
+           wording_of_bracket(context, inside) == LEXICON_NONE &&
+           wording_of_block(context, chunk_str(lone->chunk, lone->span)) == LEXICON_NONE;
 }
 
 static void check_bracket(RuleContext *context, const Lone *lone)
 {
-    if (begins_with_bracket(lone) && is_remark(lone) &&
+    if (begins_with_bracket(lone) && is_remark(context, lone) &&
         !release_is_heading(heading_text(context, lone))) {
         rule_report_body(context, lone->heading, "a remark in brackets instead of text");
         rule_severity(context, SEVERITY_WARNING);
@@ -136,10 +136,10 @@ static void add_to_group(Group *group, const Lones *lones, uint32_t index)
 }
 
 /* Whether a repeated body is words that might stand in for text: no picture, no link, no code. */
-static bool is_words(const Lone *lone)
+static bool is_words(const RuleContext *context, const Lone *lone)
 {
     Str text = chunk_str(lone->chunk, lone->span);
-    if (words_count(text) < 2 || lexicon_match_block(text) != LEXICON_NONE) {
+    if (words_count(text) < 2 || wording_of_block(context, text) != LEXICON_NONE) {
         return false;
     }
     uint32_t block = block_of(lone);
@@ -167,7 +167,7 @@ static bool is_glossary(const Lones *lones, const Group *group)
 static bool may_stand_in(RuleContext *context, const Lones *lones, const Group *group)
 {
     const Lone *lone = &lones->items[group->first];
-    return is_words(lone) && !release_is_heading(heading_text(context, lone)) &&
+    return is_words(context, lone) && !release_is_heading(heading_text(context, lone)) &&
            !is_glossary(lones, group);
 }
 

@@ -10,7 +10,9 @@
 #include "server/rules/brackets.h"
 #include "server/rules/placeholder_shape.h"
 #include "server/rules/rule.h"
+#include "server/rules/rule_config.h"
 #include "server/rules/voice.h"
+#include "server/rules/wording.h"
 #include "server/unicode/words.h"
 
 #define STANDS_IN  "placeholder instead of text"
@@ -20,6 +22,11 @@
 enum {
     MANY = 3,     /* so many fill-ins in one section are one finding */
     RELATED = 20, /* which names at most so many others */
+};
+
+enum { MARKERS };
+static const RuleOption options[] = {
+    [MARKERS] = {"markers", "true false", "bare markers (TODO, TK, FIXME) are findings"},
 };
 
 typedef struct {
@@ -92,7 +99,7 @@ static bool check_whole(Check *check, uint32_t index)
 {
     const Chunk *chunk = check->chunk;
     Span span = voice_span(chunk, index);
-    LexiconTier tier = lexicon_match_block(chunk_str(chunk, span));
+    LexiconTier tier = wording_of_block(check->context, chunk_str(chunk, span));
     if (tier == LEXICON_NONE || !voice_is_own(chunk, index)) {
         return false;
     }
@@ -112,6 +119,9 @@ static bool check_whole(Check *check, uint32_t index)
 
 static void report_marker(Check *check, Span span, Str marker)
 {
+    if (rule_option(check->context, MARKERS) != 0) {
+        return;
+    }
     rule_report(check->context, span, "unfinished: %s", rule_quote(check->context, marker));
     rule_severity(check->context, SEVERITY_INFORMATION);
 }
@@ -211,12 +221,12 @@ static void report_fill_ins(Check *check)
 }
 
 /* Round brackets may hold any words. */
-static LexiconTier match_bracket(Str inside, const Bracket *bracket)
+static LexiconTier match_bracket(const RuleContext *context, Str inside, const Bracket *bracket)
 {
     if (!bracket->round) {
-        return lexicon_match_bracket(inside);
+        return wording_of_bracket(context, inside);
     }
-    LexiconTier tier = lexicon_match_block(inside);
+    LexiconTier tier = wording_of_block(context, inside);
     return tier == LEXICON_BLOCK ? tier : LEXICON_NONE;
 }
 
@@ -227,7 +237,7 @@ static void check_brackets(Check *check, uint32_t index)
     Bracket bracket;
     while (brackets_next(&brackets, &bracket)) {
         Str inside = chunk_str(chunk, bracket.inside);
-        LexiconTier tier = match_bracket(inside, &bracket);
+        LexiconTier tier = match_bracket(check->context, inside, &bracket);
         if (tier == LEXICON_NONE || voice_is_quote(chunk, index) ||
             brackets_is_mentioned(&brackets, &bracket)) {
             continue;
@@ -251,7 +261,7 @@ static void check_alternative_texts(Check *check)
             continue;
         }
         Str text = chunk_str(chunk, image->content);
-        LexiconTier tier = lexicon_match_block(text);
+        LexiconTier tier = wording_of_block(check->context, text);
         if ((tier == LEXICON_BLOCK || tier == LEXICON_BRACKET) && !is_short(text, 3) &&
             !voice_is_mention(text) && !voice_is_quote(chunk, image->block)) {
             report_whole(check, image->content, tier);
@@ -273,13 +283,23 @@ static bool is_shown(Str key)
            str_equal(key, STR("subtitle")) || str_equal(key, STR("summary"));
 }
 
+/* Whether the configuration wants the values of a key to be read. */
+static bool is_read(const RuleConfig *config, Str key)
+{
+    bool read = config->keys == NULL;
+    for (uint32_t i = 0; i < config->key_count && !read; i++) {
+        read = str_equal(config->keys[i], key);
+    }
+    return read;
+}
+
 static void check_value(Check *check, const FrontValue *value)
 {
-    LexiconTier tier = lexicon_match_block(value->value);
+    LexiconTier tier = wording_of_block(check->context, value->value);
     Span span = value->span;
     size_t length;
     if (tier == LEXICON_NONE && is_bracketed(check->chunk, span) &&
-        lexicon_match_bracket(value->value) == LEXICON_BRACKET) {
+        wording_of_bracket(check->context, value->value) == LEXICON_BRACKET) {
         tier = LEXICON_BRACKET;
         span = (Span){span.start - 1, span.end + 1};
     }
@@ -296,7 +316,9 @@ static void check_front_matter(Check *check)
 {
     FrontMatter front = front_matter_read(check->chunk, rule_arena(check->context));
     for (uint32_t i = 0; i < front.count; i++) {
-        check_value(check, &front.values[i]);
+        if (is_read(rule_config(check->context), front.values[i].key)) {
+            check_value(check, &front.values[i]);
+        }
     }
 }
 
@@ -323,6 +345,8 @@ const Rule rule_placeholder_text = {
     .severity = SEVERITY_ERROR,
     .summary = "text that stands in for text",
     .repeats = true,
+    .options = options,
+    .option_count = sizeof(options) / sizeof(*options),
     .check_chunk = check_chunk,
     .check_outline = placeholder_check_shapes,
 };

@@ -35,13 +35,17 @@ struct RuleContext {
     const Document *document;
     const Outline *outline; /* of check_outline */
     Merged merged;          /* of check_outline */
-    const Rule *rule;       /* whose check runs */
+    const RuleConfig *config;
+    const Rule *rule; /* whose check runs */
+    uint32_t index;   /* its number among all */
     Array(PendingFinding) findings;
     Array(PendingRelated) related;
     Letters letters; /* of check_chunk */
     Buf texts;
     Arena arena;
 };
+
+static const RuleConfig defaults;
 
 static Anchor in_chunk(Span span)
 {
@@ -114,6 +118,12 @@ void rule_severity(RuleContext *context, Severity severity)
     array_last(&context->findings)->severity = severity;
 }
 
+void rule_attribute(RuleContext *context, const Rule *rule)
+{
+    array_last(&context->findings)->rule = rule;
+    array_last(&context->findings)->severity = rule->severity;
+}
+
 static void relate(RuleContext *context, Anchor anchor, const char *message)
 {
     Str text = str_of(message);
@@ -147,6 +157,16 @@ void rule_stranger(RuleContext *context, UnicodeScript script)
 void rule_letters(RuleContext *context, const Letters *letters)
 {
     letters_add(&context->letters, letters);
+}
+
+uint32_t rule_option(const RuleContext *context, uint32_t option)
+{
+    return context->config->rules[context->index].options[option];
+}
+
+const RuleConfig *rule_config(const RuleContext *context)
+{
+    return context->config;
 }
 
 const char *rule_quote(RuleContext *context, Str text)
@@ -243,27 +263,42 @@ static FindingSet *finish(RuleContext *context)
     return set;
 }
 
-FindingSet *findings_of_chunk(const Document *document, const Chunk *chunk, Letters *letters)
+/* Takes the next rule that is not off; false after the last one. */
+static bool next_rule(RuleContext *context, uint32_t *next)
 {
-    RuleContext context = {.document = document};
-    for (const Rule *const *rule = rules_all; *rule != NULL; rule++) {
-        context.rule = *rule;
-        if ((*rule)->check_chunk != NULL) {
-            (*rule)->check_chunk(&context, chunk);
+    while (*next < RULE_COUNT && context->config->rules[*next].severity == RULE_OFF) {
+        ++*next;
+    }
+    if (*next == RULE_COUNT) {
+        return false;
+    }
+    context->index = (*next)++;
+    context->rule = rules_all[context->index];
+    return true;
+}
+
+FindingSet *findings_of_chunk(const RuleConfig *config, const Document *document,
+                              const Chunk *chunk, Letters *letters)
+{
+    RuleContext context = {.document = document, .config = config == NULL ? &defaults : config};
+    for (uint32_t next = 0; next_rule(&context, &next);) {
+        if (context.rule->check_chunk != NULL) {
+            context.rule->check_chunk(&context, chunk);
         }
     }
     *letters = context.letters;
     return finish(&context);
 }
 
-FindingSet *findings_of_outline(const Document *document, const Outline *outline)
+FindingSet *findings_of_outline(const RuleConfig *config, const Document *document,
+                                const Outline *outline)
 {
     RuleContext context = {.document = document, .outline = outline};
+    context.config = config == NULL ? &defaults : config;
     context.merged = merged_of(document, outline, &context.arena);
-    for (const Rule *const *rule = rules_all; *rule != NULL; rule++) {
-        context.rule = *rule;
-        if ((*rule)->check_outline != NULL) {
-            (*rule)->check_outline(&context, outline);
+    for (uint32_t next = 0; next_rule(&context, &next);) {
+        if (context.rule->check_outline != NULL) {
+            context.rule->check_outline(&context, outline);
         }
     }
     return finish(&context);

@@ -23,19 +23,41 @@ typedef enum {
 
 typedef struct RuleContext RuleContext;
 
+/* What a configuration says to the rules (rules/rule_config.h). */
+typedef struct RuleConfig RuleConfig;
+
+/* An option of a rule: one word of several. The rule reads which one, by its number. */
 typedef struct {
+    const char *name;    /* as in a configuration: "title-in-body" */
+    const char *choices; /* the words, separated by blanks; the first is the default */
+    const char *summary; /* half a line, for lists */
+} RuleOption;
+
+typedef struct Rule Rule;
+
+struct Rule {
     const char *code;
+    const Rule *kind; /* of a rule that a configuration has made: the one it is one of; else NULL */
     Severity severity;   /* where rule_severity does not say otherwise */
     const char *summary; /* half a line, for lists */
     const char
         *yields_to; /* codes, separated by blanks; where one of them is found on the same text
                               this rule is silent. NULL: none */
     bool repeats;   /* what is related to a finding is the same defect again */
-    /* Either or both, or none: then the report itself says it. One runs over the blocks of each chunk that changed; the other over the outline,
+    const RuleOption *options; /* by the rule's own numbers; NULL: none */
+    uint32_t option_count;     /* at most RULE_OPTION_LIMIT */
+    /* Either or both, or none: then the report itself says it. One runs over the blocks of each chunk
+     * that changed; the other over the outline,
      * when a heading or what stands under one has changed. */
     void (*check_chunk)(RuleContext *context, const Chunk *chunk);
     void (*check_outline)(RuleContext *context, const Outline *outline);
-} Rule;
+};
+
+/* The rule of the list of all that a rule is, or is one of. */
+static inline const Rule *rule_kind(const Rule *rule)
+{
+    return rule->kind == NULL ? rule : rule->kind;
+}
 
 /* Starts a finding on `span` of the chunk under check. The message is built as by printf; a text
  * in it goes through rule_quote. */
@@ -49,8 +71,11 @@ void rule_report_heading(RuleContext *context, const Heading *heading, Span span
 void rule_report_body(RuleContext *context, const Heading *heading, const char *message, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* To the finding just started: another severity than the rule's; another place that explains it. */
+/* To the finding just started: another severity than the rule's; a rule that is part of the
+ * configuration, and its severity, instead of the one whose check runs; another place that explains
+ * it. */
 void rule_severity(RuleContext *context, Severity severity);
+void rule_attribute(RuleContext *context, const Rule *rule);
 void rule_relate(RuleContext *context, Span span, const char *message);
 void rule_relate_heading(RuleContext *context, const Heading *heading, Span span,
                          const char *message);
@@ -62,6 +87,12 @@ void rule_stranger(RuleContext *context, UnicodeScript script);
 
 /* Adds to what the article has of each script: for check_chunk. */
 void rule_letters(RuleContext *context, const Letters *letters);
+
+/* Which word of an option of the rule holds. */
+uint32_t rule_option(const RuleContext *context, uint32_t option);
+
+/* What else the configuration says; never NULL. */
+const RuleConfig *rule_config(const RuleContext *context);
 
 /* At most 24 characters of `text`, with an ellipsis where it is longer, as a C string that lives as
  * long as the check. */

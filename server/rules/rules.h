@@ -16,6 +16,7 @@
     X(heading_hash)                                                                                \
     X(stray_underline)                                                                             \
     X(foreign_script)                                                                              \
+    X(pattern)                                                                                     \
     X(heading_space)                                                                               \
     X(unused_suppression)                                                                          \
     X(mixed_script_word)                                                                           \
@@ -25,6 +26,10 @@
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
 #undef RULE_DECLARATION
+
+#define RULE_ONE(name) +1
+enum { RULE_COUNT = 0 RULES(RULE_ONE) };
+#undef RULE_ONE
 
 /* All of them, ended by NULL. */
 extern const Rule *const rules_all[];

@@ -36,16 +36,18 @@ static Str example(Buf *out, const char *before, const char *phrase, const char 
 
 static void assert_block(Str text, LexiconTier expected)
 {
-    if (lexicon_match_block(text) != expected) {
+    if (lexicon_match_block(text, LEXICON_ALL) != expected) {
         Str shown = text.length == 0 ? STR("nothing") : text;
-        fail_msg("%.*s: %d instead of %d", STR_ARG(shown), lexicon_match_block(text), expected);
+        fail_msg("%.*s: %d instead of %d", STR_ARG(shown), lexicon_match_block(text, LEXICON_ALL),
+                 expected);
     }
 }
 
 static void assert_bracket(Str text, LexiconTier expected)
 {
-    if (lexicon_match_bracket(text) != expected) {
-        fail_msg("%.*s: %d instead of %d", STR_ARG(text), lexicon_match_bracket(text), expected);
+    if (lexicon_match_bracket(text, LEXICON_ALL) != expected) {
+        fail_msg("%.*s: %d instead of %d", STR_ARG(text), lexicon_match_bracket(text, LEXICON_ALL),
+                 expected);
     }
 }
 
