@@ -27,6 +27,13 @@ void article_edit(Article *article, size_t start, size_t end, Str text)
     article->analysed = false;
 }
 
+void article_configure(Article *article, const Config *config)
+{
+    report_configure(&article->report, config == NULL ? NULL : config_rules(config));
+    article->analysed = false;
+    article->configured = true;
+}
+
 void article_analyse(Article *article)
 {
     if (article->analysed) {
@@ -34,6 +41,11 @@ void article_analyse(Article *article)
     }
     Splice splice = document_settle(article->document);
     bool changed = outline_update(&article->outline, article->document, splice);
-    report_update(&article->report, article->document, &article->outline, splice, changed);
+    if (article->configured) { /* there are no findings yet */
+        splice = (Splice){.inserted = document_chunk_count(article->document)};
+    }
+    report_update(&article->report, article->document, &article->outline, splice,
+                  changed || article->configured);
     article->analysed = true;
+    article->configured = false;
 }

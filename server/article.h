@@ -9,6 +9,7 @@
 #define SERVER_ARTICLE_H
 
 #include "protocol/base/arena.h"
+#include "server/config/config.h"
 #include "server/markdown/document.h"
 #include "server/markdown/outline.h"
 #include "server/report.h"
@@ -18,6 +19,7 @@ typedef struct {
     Outline outline;    /* of its headings */
     Report report;      /* what the rules found */
     bool analysed;      /* whether the derived tables follow the text */
+    bool configured;    /* since they followed it */
 } Article;
 
 /* Lifetime */
@@ -29,6 +31,10 @@ void article_free(Article *article);
 
 /* As document_edit. */
 void article_edit(Article *article, size_t start, size_t end, Str text);
+
+/* Makes the findings those of a configuration, which outlives the article or the next call. NULL: of
+ * none. */
+void article_configure(Article *article, const Config *config);
 
 /* Brings all that is derived up to date; cheap where nothing has changed. Features take an analysed
  * article. */

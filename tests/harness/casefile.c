@@ -110,8 +110,12 @@ const char *severity_name(Severity severity)
     return severity_names[severity];
 }
 
+/* Patterns of a configuration have codes of their own. */
 static bool is_rule(Str code)
 {
+    if (str_starts(code, STR("pattern-"))) {
+        return true;
+    }
     for (const Rule *const *rule = rules_all; *rule != NULL; rule++) {
         if (str_equal(code, str_of((*rule)->code))) {
             return true;

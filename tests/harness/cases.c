@@ -20,6 +20,9 @@ typedef struct {
     const char *path;
     bool update;
     Tap tap;
+    Str settings;         /* the case's `config` fence; empty: there is none */
+    Configs configs;      /* of these settings */
+    const Config *config; /* what they say to an article */
 } Suite;
 
 /* One input and what is expected of it. */
@@ -97,11 +100,12 @@ static Article *read_windows(Str text)
     return article;
 }
 
-static Article *read_input(Str text, Way way)
+static Article *read_input(const Suite *suite, Str text, Way way)
 {
     Article *article = way == WHOLE   ? article_new(text)
                        : way == TYPED ? type_in(text)
                                       : read_windows(text);
+    article_configure(article, suite->config);
     article_analyse(article);
     return article;
 }
@@ -252,7 +256,7 @@ static void renew_marks(Input *input, Mark *found, uint32_t count, Buf *report)
 
 static void check_way(Suite *suite, Input *input, Way way, Arena *arena, Buf *report)
 {
-    Article *article = read_input(input->marked.text, way);
+    Article *article = read_input(suite, input->marked.text, way);
     Findings findings = report_findings(&article->report, article->document, &article->outline,
                                         arena);
     Mark *found = marks_of(findings, input->marked.text, way, arena);
@@ -298,6 +302,48 @@ static void check_input(Suite *suite, Input *input, Arena *arena, Buf *report)
     }
 }
 
+/* The settings of a case are the one file there is. */
+static const char *read_settings(void *self, Str path, Buf *text)
+{
+    const Suite *suite = self;
+    if (!str_equal(path, STR("/.galley.yml"))) {
+        return "";
+    }
+    buf_append(text, suite->settings);
+    return NULL;
+}
+
+static bool exists(void *self, Str path)
+{
+    (void)self;
+    (void)path;
+    return false;
+}
+
+static void forget_settings(Suite *suite)
+{
+    configs_finish(&suite->configs);
+    suite->config = NULL;
+}
+
+static void take_settings(Suite *suite, Str settings, Buf *report)
+{
+    forget_settings(suite);
+    suite->settings = settings;
+    configs_init(&suite->configs, (ConfigWorld){suite, read_settings, exists});
+    suite->config = configs_for(&suite->configs, STR("/article.md"));
+    const Layer *layer = &suite->config->file->layer;
+    for (uint32_t i = 0; i < layer->problems.count; i++) {
+        const LayerProblem *problem = &layer->problems.items[i];
+        buf_printf(report, "config, byte %zu: %.*s\n", problem->start, STR_ARG(problem->message));
+    }
+}
+
+static bool begins_input(const CaseFence *fence)
+{
+    return fence_is(fence, "md") || fence_is(fence, "config");
+}
+
 static void run_case(Suite *suite, const Case *test)
 {
     Arena arena = {0};
@@ -305,11 +351,14 @@ static void run_case(Suite *suite, const Case *test)
     CaseFence *fences = suite->file.fences.items;
     uint32_t inputs = 0;
     for (uint32_t i = test->fence; i < test->fence + test->count; i++) {
+        if (fence_is(&fences[i], "config")) {
+            take_settings(suite, fences[i].contents, &report);
+        }
         if (!fence_is(&fences[i], "md")) {
             continue;
         }
         Input input = {.input = &fences[i], .expectations = &fences[i + 1]};
-        while (i + 1 < test->fence + test->count && !fence_is(&fences[i + 1], "md")) {
+        while (i + 1 < test->fence + test->count && !begins_input(&fences[i + 1])) {
             input.count++;
             i++;
         }
@@ -326,6 +375,7 @@ static void run_case(Suite *suite, const Case *test)
             tap_note(suite->path, buf_str(&report));
         }
     }
+    forget_settings(suite);
     buf_finish(&report);
     arena_finish(&arena);
 }
