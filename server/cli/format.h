@@ -78,7 +78,7 @@ typedef struct {
     void (*end)(Buf *out, const FormatOptions *options, const CheckedRun *run);
 } Format;
 
-#define FORMATS(X) X(text) X(json) X(sarif) X(github) X(gitlab) X(junit)
+#define FORMATS(X) X(text) X(json) X(sarif) X(github) X(gitlab) X(junit) X(html)
 
 #define FORMAT_DECLARATION(name) extern const Format format_##name;
 FORMATS(FORMAT_DECLARATION)

@@ -85,6 +85,9 @@ static bool rule_index(const Rule *wanted, uint32_t *index)
  * for a scheme. */
 static void append_reference(Buf *out, Str path, Str uri)
 {
+    while (str_starts(path, STR("./"))) {
+        path = str_after(path, 2);
+    }
     if (uri.length > 0) {
         buf_append(out, uri);
     } else if (str_starts(path, STR("/"))) {
