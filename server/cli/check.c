@@ -194,6 +194,10 @@ static int check_paths(Check *check, const Invocation *invocation)
     print_begin(check);
     check_files(check);
     progress_clear(&check->progress);
+    if (check->files.count > 0 && check->run.articles == 0 && !check->trouble) {
+        command_complain(STR("check"), "nothing of what is there is text");
+        check->trouble = true;
+    }
     print_end(check);
     return check->trouble ? EXIT_TROUBLE : check->failed ? EXIT_FINDINGS : EXIT_CLEAN;
 }
