@@ -1,5 +1,6 @@
 /* check: the findings of files, in one of the formats, and where they stand all together. */
 #include "protocol/base/memory.h"
+#include "server/cli/check_batch.h"
 #include "server/cli/check_job.h"
 #include "server/cli/command.h"
 #include "server/cli/progress.h"
@@ -208,7 +209,8 @@ static int run(const Invocation *invocation)
     int code = EXIT_TROUBLE;
     terminal_outlive_reader();
     if (check_options_read(&check.options, invocation)) {
-        code = check_paths(&check, invocation);
+        code = invocation_has(invocation, "--batch") ? check_batch(&check.options, invocation)
+                                                     : check_paths(&check, invocation);
     }
     check_finish(&check);
     return code;

@@ -59,6 +59,24 @@ static bool open_stream(RunStream stream, int *mine, int *its)
     return true;
 }
 
+/* Where the test writes, and where the command reads. */
+static bool open_input(CommandRun *run, int *its)
+{
+    int ends[2];
+    run->input_end = -1;
+    if (run->fed) {
+        if (pipe2(ends, O_CLOEXEC) != 0) {
+            return false;
+        }
+        *its = ends[0];
+        run->input_end = ends[1];
+        return true;
+    }
+    *its = scratch_file();
+    return write(*its, run->input.data, run->input.length) == (ssize_t)run->input.length &&
+           lseek(*its, 0, SEEK_SET) == 0;
+}
+
 /* What is left to read. A terminal whose other end has gone fails, which is its end. */
 static void read_rest(RunStream stream, int file, Buf *text)
 {
@@ -112,10 +130,8 @@ static void become(const CommandRun *run, const int streams[3], const char *prog
 
 bool command_run_start(CommandRun *run, const char *program, const char *const *arguments)
 {
-    int streams[3] = {scratch_file(), -1, -1};
-    if (write(streams[0], run->input.data, run->input.length) != (ssize_t)run->input.length ||
-        lseek(streams[0], 0, SEEK_SET) != 0 ||
-        !open_stream(run->output, &run->output_end, &streams[1]) ||
+    int streams[3] = {-1, -1, -1};
+    if (!open_input(run, &streams[0]) || !open_stream(run->output, &run->output_end, &streams[1]) ||
         !open_stream(run->error, &run->error_end, &streams[2])) {
         return false;
     }
@@ -133,6 +149,10 @@ bool command_run_wait(CommandRun *run)
 {
     int status;
     struct rusage usage;
+    if (run->input_end >= 0) {
+        close(run->input_end);
+        run->input_end = -1;
+    }
     if (run->output == RUN_PIPE || run->output == RUN_TERMINAL) {
         read_rest(run->output, run->output_end, &run->out);
     }

@@ -25,12 +25,14 @@ typedef enum {
 typedef struct {
     /* Set before */
     Str input;               /* what is on standard input */
+    bool fed;                /* the test writes it meanwhile, to `input_end` */
     const char *folder;      /* where it stands; NULL: where the test does */
     RunStream output, error; /* where the two go */
     bool unprivileged;       /* root too is refused what the mode of a file refuses */
 
     /* Meanwhile */
     pid_t pid;
+    int input_end;             /* of the pipe; -1 once it is closed */
     int output_end, error_end; /* of a pipe or terminal; else the file */
 
     /* After */
