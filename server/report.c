@@ -164,6 +164,54 @@ static bool take_next(Walk *walk, Finding *finding, Arena *arena)
     return true;
 }
 
+/* Whether a finding just taken stands; `*reach`: up to where it stands alone. */
+static bool stands(const Walk *walk, const Finding *finding, size_t *reach)
+{
+    if (finding->rule->stands == NULL) {
+        return true;
+    }
+    size_t start = document_chunk_start(walk->document, walk->chunk);
+    Span span = {(uint32_t)(finding->place.start - start), (uint32_t)(finding->place.end - start)};
+    return finding->rule->stands(walk->document, walk->chunk, span, reach);
+}
+
+/* Where the blanks before a finding just taken begin: a heading right above markers that make a
+ * heading of their own is not empty. */
+static size_t blanks_before(const Walk *walk, const Finding *finding)
+{
+    const char *text = document_chunk(walk->document, walk->chunk)->text;
+    size_t start = document_chunk_start(walk->document, walk->chunk);
+    size_t at = finding->place.start;
+    while (at > start && strchr(" \t\r\n", text[at - start - 1]) != NULL) {
+        at--;
+    }
+    return at;
+}
+
+/* Takes the findings that stand, `room` at most, in the order of the text. */
+static uint32_t take_standing(Walk *walk, Finding *items, uint32_t room, Arena *arena)
+{
+    uint32_t count = 0;
+    size_t alone = 0; /* up to here the last one that stands alone reaches */
+    while (count < room && take_next(walk, &items[count], arena)) {
+        size_t reach = 0, start = items[count].place.start;
+        if (start < alone || !stands(walk, &items[count], &reach)) {
+            continue;
+        }
+        size_t from = reach == 0 ? SIZE_MAX : blanks_before(walk, &items[count]);
+        uint32_t kept = count;
+        while (
+            kept > 0 && items[kept - 1].place.end >= from &&
+            (items[kept - 1].rule->check_chunk == NULL || items[kept - 1].place.start >= start)) {
+            kept--;
+        }
+        items[kept] = items[count];
+        count = kept + 1;
+        alone = reach > alone ? reach : alone;
+    }
+    return count;
+}
+
 static uint32_t count_findings(const Report *report, uint32_t limit)
 {
     uint32_t count = report->outline == NULL ? 0 : report->outline->count;
@@ -240,12 +288,10 @@ Findings report_first_findings(const Report *report, const Document *document,
     /* Some more, since of those that meet one is dropped; all, where the article suppresses some. */
     bool all = limit > UINT32_MAX - SPARE || report->directives > 0;
     uint32_t wanted = all ? UINT32_MAX : limit + SPARE;
-    uint32_t room = count_findings(report, wanted), count = 0;
+    uint32_t room = count_findings(report, wanted);
     Finding *items = ARENA_NEW(arena, Finding, room);
     Walk walk = {.report = report, .document = document, .outline = outline};
-    while (count < room && take_next(&walk, &items[count], arena)) {
-        count++;
-    }
+    uint32_t count = take_standing(&walk, items, room, arena);
     count = drop_yielding(items, count, ARENA_NEW(arena, bool, count));
     Findings left = suppress_findings(report, document, (Findings){items, count}, arena);
     configure_severities(report->config, &left);

@@ -22,6 +22,7 @@ static const Noun nouns[] = {
     {STR_INIT("mixed-script-word"),  "word of two alphabets", "words of two alphabets"},
     {STR_INIT("chat-artifact"),      "chat artifact",         "chat artifacts"        },
     {STR_INIT("mojibake"),           "broken character",      "broken characters"     },
+    {STR_INIT("merge-conflict"),     "unfinished merge",      "unfinished merges"     },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

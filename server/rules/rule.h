@@ -51,6 +51,10 @@ struct Rule {
      * when a heading or what stands under one has changed. */
     void (*check_chunk)(RuleContext *context, const Chunk *chunk);
     void (*check_outline)(RuleContext *context, const Outline *outline);
+    /* Whether a finding of check_chunk on `span` of a chunk stands, where that depends on other
+     * chunks; asked whenever findings are read. `*reach`, if it is written: no other finding from the
+     * span's start up to this byte of the document stands beside it. NULL: all stand. */
+    bool (*stands)(const Document *document, uint32_t chunk, Span span, size_t *reach);
 };
 
 /* The rule of the list of all that a rule is, or is one of. */

@@ -21,7 +21,8 @@
     X(unused_suppression)                                                                          \
     X(mixed_script_word)                                                                           \
     X(chat_artifact)                                                                               \
-    X(mojibake)
+    X(mojibake)                                                                                    \
+    X(merge_conflict)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
