@@ -8,21 +8,22 @@ typedef struct {
 } Noun;
 
 static const Noun nouns[] = {
-    {STR_INIT("placeholder-text"),   "placeholder",           "placeholders"          },
-    {STR_INIT("empty-section"),      "empty section",         "empty sections"        },
-    {STR_INIT("repeated-heading"),   "repeated heading",      "repeated headings"     },
-    {STR_INIT("heading-jump"),       "skipped level",         "skipped levels"        },
-    {STR_INIT("multiple-titles"),    "extra title",           "extra titles"          },
-    {STR_INIT("heading-hash"),       "stray # in a heading",  "stray # in headings"   },
-    {STR_INIT("stray-underline"),    "stray underline",       "stray underlines"      },
-    {STR_INIT("foreign-script"),     "foreign-script word",   "foreign-script words"  },
-    {STR_INIT("pattern"),            "match of a pattern",    "matches of patterns"   },
-    {STR_INIT("heading-space"),      "# without a space",     "# without a space"     },
-    {STR_INIT("unused-suppression"), "unused stet",           "unused stets"          },
-    {STR_INIT("mixed-script-word"),  "word of two alphabets", "words of two alphabets"},
-    {STR_INIT("chat-artifact"),      "chat artifact",         "chat artifacts"        },
-    {STR_INIT("mojibake"),           "broken character",      "broken characters"     },
-    {STR_INIT("merge-conflict"),     "unfinished merge",      "unfinished merges"     },
+    {STR_INIT("placeholder-text"),    "placeholder",           "placeholders"          },
+    {STR_INIT("empty-section"),       "empty section",         "empty sections"        },
+    {STR_INIT("repeated-heading"),    "repeated heading",      "repeated headings"     },
+    {STR_INIT("heading-jump"),        "skipped level",         "skipped levels"        },
+    {STR_INIT("multiple-titles"),     "extra title",           "extra titles"          },
+    {STR_INIT("heading-hash"),        "stray # in a heading",  "stray # in headings"   },
+    {STR_INIT("stray-underline"),     "stray underline",       "stray underlines"      },
+    {STR_INIT("foreign-script"),      "foreign-script word",   "foreign-script words"  },
+    {STR_INIT("pattern"),             "match of a pattern",    "matches of patterns"   },
+    {STR_INIT("heading-space"),       "# without a space",     "# without a space"     },
+    {STR_INIT("unused-suppression"),  "unused stet",           "unused stets"          },
+    {STR_INIT("mixed-script-word"),   "word of two alphabets", "words of two alphabets"},
+    {STR_INIT("chat-artifact"),       "chat artifact",         "chat artifacts"        },
+    {STR_INIT("mojibake"),            "broken character",      "broken characters"     },
+    {STR_INIT("merge-conflict"),      "unfinished merge",      "unfinished merges"     },
+    {STR_INIT("invisible-character"), "invisible character",   "invisible characters"  },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

@@ -22,7 +22,8 @@
     X(mixed_script_word)                                                                           \
     X(chat_artifact)                                                                               \
     X(mojibake)                                                                                    \
-    X(merge_conflict)
+    X(merge_conflict)                                                                              \
+    X(invisible_character)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
