@@ -3,6 +3,7 @@
 #include "server/cli/check_batch.h"
 #include "server/cli/check_job.h"
 #include "server/cli/command.h"
+#include "server/cli/configuration.h"
 #include "server/cli/progress.h"
 #include "server/os/files.h"
 #include "server/os/heap.h"
@@ -13,6 +14,7 @@
 /* One run over all files. */
 typedef struct {
     CheckOptions options;
+    Configuration configuration;
     Arena arena;         /* paths */
     Array(char *) paths; /* that were named */
     Buf names;           /* what --files-from was given */
@@ -100,7 +102,7 @@ static void deliver(void *self, void *delivered)
     free(file);
 }
 
-static FileJob *next_job(const Check *check, uint32_t index)
+static FileJob *next_job(Check *check, uint32_t index)
 {
     const WalkEntry *entry = &check->files.items[index];
     FileJob *file = memory_new_zeroed(1, sizeof(*file));
@@ -110,6 +112,7 @@ static FileJob *next_job(const Check *check, uint32_t index)
                            .error = entry->error,
                            .named = entry->named,
                            .index = index};
+    file->job.config = configuration_for(&check->configuration, file->job.path);
     return file;
 }
 
@@ -178,6 +181,7 @@ static bool list_files(Check *check, const Invocation *invocation)
 
 static void check_finish(Check *check)
 {
+    configuration_close(&check->configuration);
     checked_run_finish(&check->run);
     array_finish(&check->files);
     array_finish(&check->paths);
@@ -188,7 +192,7 @@ static void check_finish(Check *check)
 
 static int check_paths(Check *check, const Invocation *invocation)
 {
-    if (!list_files(check, invocation)) {
+    if (!configuration_open(&check->configuration, invocation) || !list_files(check, invocation)) {
         return EXIT_TROUBLE;
     }
     progress_begin(&check->progress, check->options.progress, check->files.count);
@@ -200,6 +204,7 @@ static int check_paths(Check *check, const Invocation *invocation)
         check->trouble = true;
     }
     print_end(check);
+    check->trouble |= check->configuration.broken;
     return check->trouble ? EXIT_TROUBLE : check->failed ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 

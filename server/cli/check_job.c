@@ -56,6 +56,7 @@ void check_job_check(CheckJob *job, const CheckOptions *options, Str text)
 {
     Arena scratch = {0};
     Article *article = article_new(text);
+    article_configure(article, job->config);
     article_analyse(article);
     Findings findings = report_findings(&article->report, article->document, &article->outline,
                                         &scratch);
@@ -81,6 +82,10 @@ void check_job_fail(CheckJob *job, const CheckOptions *options)
 void check_job_read(CheckJob *job, const CheckOptions *options, const char *file)
 {
     Buf text = {0};
+    if (job->config != NULL && job->config->excluded) {
+        job->passed_over = true;
+        return;
+    }
     if (job->error == NULL) {
         job->error = files_read(file, LIMIT_DOCUMENT_BYTES, &text);
     }

@@ -6,14 +6,16 @@
 #define SERVER_CLI_CHECK_JOB_H
 
 #include "server/cli/check_options.h"
+#include "server/config/config.h"
 
 typedef struct {
-    Str path;          /* as it is shown; borrowed, or in `arena` */
-    Str uri;           /* of an article of a batch; likewise */
-    const char *error; /* why there is nothing to check, known beforehand or found out */
-    bool named;        /* by the user: it is said where it is no text; else it is passed over */
-    bool passed_over;  /* it is no text and nobody asked for it */
-    uint32_t index;    /* in the run */
+    Str path;             /* as it is shown; borrowed, or in `arena` */
+    Str uri;              /* of an article of a batch; likewise */
+    const char *error;    /* why there is nothing to check, known beforehand or found out */
+    const Config *config; /* what applies to it; NULL: nothing */
+    bool named;           /* by the user: it is said where it is no text; else it is passed over */
+    bool passed_over;     /* it is excluded, or no text and nobody asked for it */
+    uint32_t index;       /* in the run */
 
     /* Made by the work */
     Arena arena;         /* what `summary` points to */

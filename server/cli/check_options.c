@@ -1,6 +1,7 @@
 #include "server/cli/check_options.h"
 
 #include "server/cli/codes.h"
+#include "server/cli/configuration.h"
 #include "server/cli/severity.h"
 #include "server/os/pool.h"
 #include "server/os/terminal.h"
@@ -24,6 +25,7 @@ const Option check_options[] = {
      .kind = VALUE_CODES,
      .summary = "report these codes and no others"},
     {.name = "--except",                                             .value = "CODES", .kind = VALUE_CODES, .summary = "leave these codes out"},
+    CONFIGURATION_OPTIONS,
     {.name = "--jobs",
      .letter = 'j',
      .value = "N",

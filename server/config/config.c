@@ -75,8 +75,7 @@ static Str join(Arena *arena, Str folder, Str name)
     return arena_printf(arena, "%.*s%s%.*s", STR_ARG(folder), slash, STR_ARG(name));
 }
 
-/* The path that a file means by a relative one, without `.` and `..`. */
-static Str resolve(Arena *arena, Str folder, Str name)
+Str configs_path(Arena *arena, Str folder, Str name)
 {
     Buf out = {0};
     Str rest = str_starts(name, STR("/")) ? name : join(arena, folder, name);
@@ -121,7 +120,7 @@ static void extend(Configs *configs, ConfigFile *file)
         return;
     }
     const char *error = "";
-    Str path = resolve(&configs->arena, file->folder, layer->extends);
+    Str path = configs_path(&configs->arena, file->folder, layer->extends);
     file->open = true;
     ConfigFile *base = read_file(configs, path, &error);
     file->open = false;

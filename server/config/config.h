@@ -85,6 +85,9 @@ const char *configs_use(Configs *configs, Str path);
 /* Takes no file. */
 void configs_ignore(Configs *configs);
 
+/* The absolute path of `name` in `folder`, without `.` and `..`; in the arena, with a NUL behind it. */
+Str configs_path(Arena *arena, Str folder, Str name);
+
 /* What applies to an article. On one thread at a time. */
 const Config *configs_for(Configs *configs, Str path);
 

@@ -58,6 +58,34 @@ const char *files_read(const char *path, size_t limit, Buf *text)
     return error;
 }
 
+const char *files_read_regular(const char *path, size_t limit, Buf *text)
+{
+    struct stat status;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (descriptor < 0) {
+        return errno == ENOENT || errno == ENOTDIR ? "" : strerror(errno);
+    }
+    const char *error = fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)
+                            ? "it is no file"
+                            : read_file(descriptor, limit, text);
+    close(descriptor);
+    return error;
+}
+
+bool files_exist(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0;
+}
+
+Str files_here(Arena *arena)
+{
+    char *folder = getcwd(NULL, 0);
+    Str copy = arena_copy(arena, folder == NULL ? STR("/") : str_of(folder));
+    free(folder);
+    return copy;
+}
+
 Str files_resolve(const char *path, Arena *arena)
 {
     char *resolved = realpath(path, NULL);

@@ -12,6 +12,15 @@
  * nothing is read. */
 const char *files_read(const char *path, size_t limit, Buf *text);
 
+/* As files_read, of a regular file alone, so that it never waits. "" where nothing is there. */
+const char *files_read_regular(const char *path, size_t limit, Buf *text);
+
+/* Whether there is such a file or folder. */
+bool files_exist(const char *path);
+
+/* The working folder; in the arena. "/" where it has gone. */
+Str files_here(Arena *arena);
+
 /* The absolute path of what is there, links resolved; in the arena, with a NUL behind it. Empty where
  * nothing is there. */
 Str files_resolve(const char *path, Arena *arena);
