@@ -188,9 +188,34 @@ format: ## format all C with clang-format
 tidy: $(LIBRARY_OBJECTS) ## check boundaries, budgets and form alone
 	@T=tidy tests/run $(MODE)
 
+# What is installed, each as mode:file:place under PREFIX.
+
+ZSH_COMPLETIONS ?= share/zsh/site-functions
+INSTALLED := 755:$(BUILD)/galley:bin/galley \
+             644:$(BUILD)/manuals/galley.man:share/man/man1/galley.1 \
+             644:$(BUILD)/manuals/galley.bash:share/bash-completion/completions/galley \
+             644:$(BUILD)/manuals/galley.zsh:$(ZSH_COMPLETIONS)/_galley \
+             644:$(BUILD)/manuals/galley.fish:share/fish/vendor_completions.d/galley.fish \
+             $(foreach page,$(wildcard tests/rules/*.md),644:$(page):share/galley/rules/$(notdir $(page)))
+EACH_INSTALLED = for each in $(INSTALLED); do rest=$${each\#*:}; to="$(DESTDIR)$(PREFIX)/$${rest\#*:}"
+
 .PHONY: install
-install: all ## install the binary under $(DESTDIR)$(PREFIX)
-	install -D -m 755 $(BUILD)/galley $(DESTDIR)$(PREFIX)/bin/galley
+install: all ## install binary, man page, completions and rule pages under $(DESTDIR)$(PREFIX)
+	$(Q)$(EACH_INSTALLED); install -D -m "$${each%%:*}" "$${rest%%:*}" "$$to" || exit 1; done
+
+.PHONY: uninstall
+uninstall: ## remove what `make install` installed there
+	$(Q)$(EACH_INSTALLED); rm -f "$$to"; done
+	$(Q)rmdir "$(DESTDIR)$(PREFIX)/share/galley/rules" "$(DESTDIR)$(PREFIX)/share/galley" 2>/dev/null || true
+
+.PHONY: deb
+deb: all ## a Debian package of this release, build/galley_VERSION_ARCHITECTURE.deb
+	@tests/deps package
+	@VERSION=$(VERSION) MAKE='$(MAKE)' .ci/deb
+
+.PHONY: test-deb
+test-deb: deb ## install the package in a fresh Debian and run it there; as root
+	@tests/package/clean $(VERSION)
 
 .PHONY: clean
 clean: ## remove everything that was built
