@@ -2,6 +2,7 @@
 
 #include "protocol/base/yaml.h"
 #include "protocol/json_read.h"
+#include "server/lexicon/pattern.h"
 #include "server/os/program.h"
 
 /* Each as it runs; md4c does not tell, and is named as it was when galley was built. */
@@ -17,4 +18,7 @@ void version_append(Buf *out)
     for (size_t i = 0; i < sizeof(libraries) / sizeof(*libraries); i++) {
         buf_printf(out, "%-8s %s\n", libraries[i][0], libraries[i][1]);
     }
+    buf_printf(out, "%-8s ", "PCRE2");
+    pattern_library_version(out);
+    buf_append_char(out, '\n');
 }

@@ -105,3 +105,11 @@ bool pattern_next(PatternSearch *search, size_t *start, size_t *end)
     search->at = place[1] > search->at ? place[1] : search->text.length;
     return true;
 }
+
+void pattern_library_version(Buf *out)
+{
+    int size = pcre2_config(PCRE2_CONFIG_VERSION, NULL); /* with the NUL */
+    if (size > 0 && pcre2_config(PCRE2_CONFIG_VERSION, buf_reserve(out, (size_t)size)) > 0) {
+        out->length += strcspn(out->data + out->length, " "); /* its date follows */
+    }
+}

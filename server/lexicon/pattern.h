@@ -31,4 +31,7 @@ void pattern_search_finish(PatternSearch *search);
 /* The next match that is not empty, in bytes of the text. False where there is no other one. */
 bool pattern_next(PatternSearch *search, size_t *start, size_t *end);
 
+/* Appends the version of PCRE2 that runs. */
+void pattern_library_version(Buf *out);
+
 #endif
