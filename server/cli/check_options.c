@@ -51,8 +51,7 @@ const Option check_options[] = {
      .summary = "what standard input is called"},
     {.name = "--batch",
      .summary = "articles as JSON lines on standard input, one JSON line for each"},
-    {.name = "--batch",                                 .summary = "JSON lines in, one JSON line out for each"},
-    {0                         },
+    {0                                },
 };
 
 /* The jobs that one may ask for; libuv has no more threads. */

@@ -65,6 +65,10 @@ static bool is_number(Str text)
 static bool add(Parser *parser, const Option *option, const char *value)
 {
     Str text = str_of(value);
+    if (value != NULL && text.length == 0) {
+        command_complain(str_of(option->name), "its value is missing");
+        return false;
+    }
     if (value != NULL && option->choices != NULL && !option_has_word(option->choices, text)) {
         return refuse_choice(parser->into->command, option, text);
     }

@@ -38,6 +38,33 @@ static void every_help_fits_a_terminal_and_names_every_option(void **state)
     }
 }
 
+/* Whether another option of the table has the name or the letter of this one. */
+static bool is_doubled(const Option *options, const Option *option)
+{
+    for (const Option *other = options; other->name != NULL; other++) {
+        bool same_letter = option->letter != 0 && option->letter == other->letter;
+        if (other != option && (same_letter || strcmp(other->name, option->name) == 0)) {
+            return true;
+        }
+    }
+    return option_find(options_common, str_of(option->name)) != NULL ||
+           (option->letter != 0 && option_find_letter(options_common, option->letter) != NULL);
+}
+
+static void options_have_names_of_their_own_and_possible_values(void **state)
+{
+    (void)state;
+    for (const Command *const *command = commands_all; *command != NULL; command++) {
+        const Option *option = (*command)->options;
+        for (; option != NULL && option->name != NULL; option++) {
+            assert_true(str_starts(str_of(option->name), STR("--")));
+            assert_false(is_doubled((*command)->options, option));
+            assert_true(option->choices == NULL || option->initial == NULL ||
+                        option_has_word(option->choices, str_of(option->initial)));
+        }
+    }
+}
+
 static void the_help_of_galley_lists_its_commands(void **state)
 {
     (void)state;
@@ -92,6 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_help_fits_a_terminal_and_names_every_option),
+        cmocka_unit_test(options_have_names_of_their_own_and_possible_values),
         cmocka_unit_test(the_help_of_galley_lists_its_commands),
         cmocka_unit_test(words_are_wrapped_and_a_long_one_stands_alone),
         cmocka_unit_test(a_page_is_laid_out),

@@ -98,7 +98,7 @@ static void what_does_not_fit_is_refused(void **state)
     (void)state;
     const char *const lines[] = {"--format",  "-f",   "--format=xml", "--quiet=yes", "--jobs=two",
                                  "--jobs=-1", "-qx",  "--nothing",    "--form json", "a b c d",
-                                 "--jobs=",   "--=3", "--format="};
+                                 "--jobs=",   "--=3", "--format=",    "--only="};
     for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
         char storage[128], *words[WORDS];
         Invocation invocation;
