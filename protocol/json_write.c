@@ -120,6 +120,12 @@ static bool needs_look(uint64_t word)
     return ((word | (word - ones * 0x20) | (quote - ones) | (backslash - ones)) & highs) != 0;
 }
 
+/* U+0080 to U+009F, which some terminals obey as they obey an escape sequence. */
+static bool is_late_control(Str text, size_t at)
+{
+    return (unsigned char)text.data[at] == 0xC2 && (unsigned char)text.data[at + 1] < 0xA0;
+}
+
 /* How many bytes from `at` on can be copied as they are: a word at a time, then one by one. */
 static size_t plain_run(Str text, size_t at)
 {
@@ -135,7 +141,7 @@ static size_t plain_run(Str text, size_t at)
         }
         unsigned char c = (unsigned char)text.data[end];
         size_t length = c < 0x80 ? c >= 0x20 && c != '"' && c != '\\' : utf_sequence(text, end);
-        if (length == 0) {
+        if (length == 0 || is_late_control(text, end)) {
             break;
         }
         end += length;
@@ -174,7 +180,12 @@ static void append_quoted(Buf *out, Str text)
         if (at < text.length && (unsigned char)text.data[at] < 0x80) {
             append_escape(out, (unsigned char)text.data[at++]);
         } else if (at < text.length) {
-            utf_append(out, utf_next(text, &at));
+            uint32_t c = utf_next(text, &at);
+            if (c < 0xA0) {
+                append_escape(out, (unsigned char)c);
+            } else {
+                utf_append(out, c);
+            }
         }
     }
     buf_append_char(out, '"');
