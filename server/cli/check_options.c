@@ -2,6 +2,7 @@
 
 #include "server/cli/codes.h"
 #include "server/cli/configuration.h"
+#include "server/cli/pages.h"
 #include "server/cli/severity.h"
 #include "server/os/pool.h"
 #include "server/os/terminal.h"
@@ -138,6 +139,7 @@ static FormatOptions read_display(const Invocation *invocation)
                   (strcmp(colour, "auto") == 0 && terminal_has_colour(TERMINAL_OUTPUT)),
         .quiet = invocation_has(invocation, "--quiet"),
         .statistics = invocation_has(invocation, "--statistics"),
+        .page = pages_read,
     };
 }
 

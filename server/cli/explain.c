@@ -1,5 +1,4 @@
 /* explain: the page of a rule. On a terminal it is laid out, in a pipe it is the Markdown itself. */
-#include "protocol/limits.h"
 #include "server/cli/codes.h"
 #include "server/cli/page.h"
 #include "server/cli/pages.h"
@@ -26,19 +25,17 @@ static void append_short_page(Buf *out, const Rule *rule)
 
 static int explain(const Rule *rule)
 {
-    Pages pages;
+    Arena arena = {0};
     Buf page = {0}, out = {0};
-    pages_init(&pages);
-    Str path = pages_path(&pages, str_of(rule->code));
-    if (path.length == 0 || files_read(path.data, LIMIT_DOCUMENT_BYTES, &page) != NULL) {
-        buf_reset(&page);
+    buf_append(&page, pages_read(str_of(rule->code), &arena));
+    if (page.length == 0) {
         append_short_page(&page, rule);
     }
     append_explanation(&out, buf_str(&page));
     bool printed = files_print(buf_str(&out));
     buf_finish(&page);
     buf_finish(&out);
-    pages_finish(&pages);
+    arena_finish(&arena);
     return printed ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 

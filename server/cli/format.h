@@ -19,6 +19,9 @@ typedef struct {
     bool quiet;      /* text: the verdict alone, and not even that where all is ready */
     bool statistics; /* text: how often each code was found, before the verdict */
     bool clean;      /* json: files without findings too */
+    /* sarif: the page that explains a rule, as Markdown in `arena`; empty: it has none. NULL: none
+     * has. */
+    Str (*page)(Str code, Arena *arena);
 } FormatOptions;
 
 /* Where an article stands; the worst last. */

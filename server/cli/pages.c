@@ -1,5 +1,6 @@
 #include "server/cli/pages.h"
 
+#include "protocol/limits.h"
 #include "protocol/uri.h"
 #include "server/os/files.h"
 #include "server/os/program.h"
@@ -36,6 +37,20 @@ Str pages_path(Pages *pages, Str code)
         return (Str){0};
     }
     return arena_printf(&pages->arena, "%.*s/%.*s.md", STR_ARG(pages->folder), STR_ARG(code));
+}
+
+Str pages_read(Str code, Arena *arena)
+{
+    Pages pages;
+    Buf text = {0};
+    pages_init(&pages);
+    Str path = pages_path(&pages, code), page = {0};
+    if (path.length > 0 && files_read(path.data, LIMIT_DOCUMENT_BYTES, &text) == NULL) {
+        page = arena_copy(arena, buf_str(&text));
+    }
+    buf_finish(&text);
+    pages_finish(&pages);
+    return page;
 }
 
 /* The URI of a page; empty where there is no such file. */

@@ -22,6 +22,9 @@ void pages_finish(Pages *pages);
  * behind it. Empty where there is no folder. */
 Str pages_path(Pages *pages, Str code);
 
+/* The text of the page that explains a rule, in `arena`; empty where there is none. */
+Str pages_read(Str code, Arena *arena);
+
 /* The file: URI of the page that explains a rule; empty where there is none. Lives as long as
  * `pages`. */
 Str pages_uri(Pages *pages, Str code);

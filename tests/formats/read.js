@@ -43,6 +43,7 @@ function sarif(text) {
         validator.errors.forEach((error) => complain(`${error.dataPath} ${error.message}`));
     }
     const run = document.runs[0];
+    run.tool.driver.rules.forEach(({ id, help }) => expect(help.text, `no help on ${id}`));
     run.results.forEach((result) => {
         const rule = run.tool.driver.rules[result.ruleIndex];
         expect(rule && rule.id === result.ruleId, `${result.ruleId} is not its rule`);

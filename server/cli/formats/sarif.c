@@ -28,11 +28,31 @@ static void write_message(JsonWriter *writer, const char *key, Str text)
 
 /* Rules */
 
-static void write_rule(JsonWriter *writer, const Rule *rule)
+/* What its page says before the first example, without the title; else its summary. */
+static void append_help(Buf *out, const FormatOptions *options, const Rule *rule, Arena *arena)
 {
+    Str page = options->page != NULL ? options->page(str_of(rule->code), arena) : (Str){0};
+    page = str_before(page, str_find(page, STR("\n## ")));
+    Str title = {0};
+    if (str_starts(page, STR("# "))) {
+        str_take_line(&page, &title);
+    }
+    while (str_starts(page, STR("\n"))) {
+        page = str_after(page, 1);
+    }
+    if (page.length > 0) {
+        buf_append(out, page);
+    } else {
+        buf_printf(out, "%c%s.\n", toupper(rule->summary[0]), rule->summary + 1);
+    }
+    buf_printf(out, "\n`galley explain %s` shows examples.\n", rule->code);
+}
+
+static void write_rule(JsonWriter *writer, const FormatOptions *options, const Rule *rule)
+{
+    Arena arena = {0};
     Buf help = {0};
-    buf_printf(&help, "%c%s. `galley explain %s` shows examples.", toupper(rule->summary[0]),
-               rule->summary + 1, rule->code);
+    append_help(&help, options, rule, &arena);
     jw_begin_object(writer);
     jw_string_field(writer, "id", str_of(rule->code));
     write_message(writer, "shortDescription", str_of(rule->summary));
@@ -47,9 +67,10 @@ static void write_rule(JsonWriter *writer, const Rule *rule)
     jw_end_object(writer);
     jw_end_object(writer);
     buf_finish(&help);
+    arena_finish(&arena);
 }
 
-static void write_tool(JsonWriter *writer)
+static void write_tool(JsonWriter *writer, const FormatOptions *options)
 {
     jw_key(writer, "tool");
     jw_begin_object(writer);
@@ -60,7 +81,7 @@ static void write_tool(JsonWriter *writer)
     jw_key(writer, "rules");
     jw_begin_array(writer);
     for (const Rule *const *rule = rules_all; *rule != NULL; rule++) {
-        write_rule(writer, *rule);
+        write_rule(writer, options, *rule);
     }
     jw_end_array(writer);
     jw_end_object(writer);
@@ -218,7 +239,6 @@ static void append_file(Buf *out, const FormatOptions *options, const CheckedFil
 
 static void append_begin(Buf *out, const FormatOptions *options)
 {
-    (void)options;
     JsonWriter writer = {0};
     jw_begin_object(&writer);
     jw_string_field(&writer, "$schema", schema);
@@ -226,7 +246,7 @@ static void append_begin(Buf *out, const FormatOptions *options)
     jw_key(&writer, "runs");
     jw_begin_array(&writer);
     jw_begin_object(&writer);
-    write_tool(&writer);
+    write_tool(&writer, options);
     jw_string_field(&writer, "columnKind", STR("unicodeCodePoints"));
     buf_append(out, buf_str(&writer.out));
     buf_append(out, STR(",\"results\":[\n"));
