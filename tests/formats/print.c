@@ -18,7 +18,9 @@ static const char head[] = "A paragraph that came later.\r\n\r\n";
 
 static const char dough[] =
     "# Замес 🥖 и <автолиз> & 'соль'\r\n\r\n"
-    "Тесто\tзамесили\tутром, а обс讨论дение 👩‍🍳 о нём\x07 "
+    "Тесто\tзамесили\tутром, а обс讨论дение 👩‍🍳 о "
+    "нём\x07\xc2\x9b"
+    "1m "
     "не кончилось <script>alert(1)</script>.\r\n\r\n"
     "## Мука\r\n\r\n"
     "[Временный текст из-за ошибки генерации]\r\n\r\n"
@@ -44,11 +46,11 @@ static const char ready[] = "---\ntitle: \"Ready <to> print\"\n---\n\n"
                             "All of it is written.\n\n## Part\n\nYes.\n";
 
 static const Sample samples[] = {
-    {"articles/замес & <b>\"тесто\"</b>.md", dough,           NULL                       },
-    {"articles/a\x1b[31m:,%\n\xe2\x80\xae\xff.md",     controls,        NULL                       },
-    {"missing <file>, 100%.md",                        NULL,            "No such file or directory"},
-    {"c:ready.md",                                     ready,           NULL                       },
-    {"/srv/last.md",                                   "# A\n\n## B\n", NULL                       },
+    {"articles/замес & <b>\"тесто\"</b>.md",     dough,           NULL                       },
+    {"articles/a\x1b[31m\xc2\x9b:,%\n\xe2\x80\xae\xff.md", controls,        NULL                       },
+    {"missing <file>, 100%.md",                            NULL,            "No such file or directory"},
+    {"c:ready.md",                                         ready,           NULL                       },
+    {"/srv/last.md",                                       "# A\n\n## B\n", NULL                       },
 };
 
 enum { SAMPLES = sizeof(samples) / sizeof(*samples) };

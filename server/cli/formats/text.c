@@ -113,6 +113,23 @@ static uint32_t excerpt_width(const Drawing *drawing)
     return width < MAX_EXCERPT ? width : MAX_EXCERPT;
 }
 
+/* Behind the underline; below it where the terminal is too narrow. */
+static void append_label(const Drawing *drawing, Str label, const Excerpt *excerpt)
+{
+    uint32_t room = excerpt_width(drawing) + 2, columns = columns_of(label);
+    if (excerpt->before + excerpt->columns + 1 + columns <= room) {
+        buf_append_char(drawing->out, ' ');
+    } else {
+        uint32_t last = columns < room ? room - columns : 0;
+        unpaint(drawing);
+        buf_append_char(drawing->out, '\n');
+        append_gutter(drawing, "│");
+        append_times(drawing->out, " ", excerpt->before < last ? excerpt->before : last);
+        paint(drawing, blue);
+    }
+    plain_append(drawing->out, label);
+}
+
 static void append_underline(const Drawing *drawing, const Mark *mark, const Excerpt *excerpt)
 {
     bool own = mark->label.length == 0;
@@ -125,8 +142,7 @@ static void append_underline(const Drawing *drawing, const Mark *mark, const Exc
                    mark->range.end.line + (mark->range.end.character > 0));
     }
     if (!own) {
-        buf_append_char(drawing->out, ' ');
-        plain_append(drawing->out, mark->label);
+        append_label(drawing, mark->label, excerpt);
     }
     unpaint(drawing);
     buf_append_char(drawing->out, '\n');
@@ -135,8 +151,9 @@ static void append_underline(const Drawing *drawing, const Mark *mark, const Exc
 static void append_gap(const Drawing *drawing)
 {
     paint(drawing, blue);
-    buf_printf(drawing->out, "%*s ·\n", (int)drawing->digits, "");
+    buf_printf(drawing->out, "%*s ·", (int)drawing->digits, "");
     unpaint(drawing);
+    buf_append_char(drawing->out, '\n');
 }
 
 /* The line of a mark, unless the mark before has shown it just so, and what underlines it. */
