@@ -41,7 +41,7 @@ LIBRARY_OBJECTS := $(call objects,$(call sources,protocol) $(filter-out server/m
 UNIT_TESTS      := $(call programs,$(call sources,tests/unit))
 HARNESS_MAINS   := tests/harness/cases.c tests/harness/sessions.c
 TEST_PROGRAMS   := $(call programs,$(HARNESS_MAINS) tests/spec/spec.c tests/spec/inlines.c tests/demo/demo.c \
-                                   tests/formats/print.c tests/bench/bench.c tests/bench/floor.c)
+                                   tests/formats/print.c tests/bench/bench.c tests/bench/floor.c tests/bench/peers.c)
 MANUALS         := $(addprefix $(BUILD)/manuals/galley.,man bash zsh fish)
 HARNESS_OBJECTS := $(call objects,$(filter-out $(HARNESS_MAINS),$(call sources,tests/harness)))
 
@@ -166,11 +166,13 @@ check: ## all that a change must pass: the tests, and no warning of the compiler
 	@$(MAKE) --no-print-directory CI=1 test
 
 .PHONY: bench
-bench: ## time and memory beside a server that does nothing
-	@tests/deps build
-	+@$(AGAIN) MODE=release all build/release/tests/bench/bench build/release/tests/bench/floor
+bench: ## time and memory beside a server that does nothing, and beside other linters
+	@tests/deps build bench
+	+@$(AGAIN) MODE=release all $(patsubst %,build/release/tests/bench/%,bench floor peers)
 	@build/release/tests/bench/bench build/release/galley \
 	  build/release/tests/bench/floor tests/articles/unfinished.ru.md
+	@echo
+	@tests/bench/compare build/release/galley build/release/tests/bench/peers
 
 .PHONY: coverage
 coverage: ## lines that the tests run, file by file
