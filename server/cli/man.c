@@ -1,5 +1,6 @@
 #include "server/cli/complete.h"
 #include "server/cli/help.h"
+#include "server/config/settings.h"
 
 /* Text as roff prints it: no request, no escape, dashes that can be copied. */
 static void append_text(Buf *out, Str text)
@@ -95,6 +96,32 @@ static void append_command(Buf *out, const Command *command)
     buf_finish(&usage);
 }
 
+/* Lines as they are, indented. */
+static void append_example(Buf *out, const char *text)
+{
+    Str rest = str_of(text), line;
+    buf_append(out, STR(".sp\n.RS\n.nf\n"));
+    while (str_take_line(&rest, &line)) {
+        append_text(out, line);
+        buf_append_char(out, '\n');
+    }
+    buf_append(out, STR(".fi\n.RE\n"));
+}
+
+static void append_settings(Buf *out)
+{
+    for (int i = 0; i < SETTING_COUNT; i++) {
+        const Setting *setting = &settings_all[i];
+        buf_append(out, STR(".TP\n"));
+        append_bold(out, setting->key);
+        buf_append_char(out, '\n');
+        append_line(out, setting->summary);
+        buf_append(out, STR("By default: "));
+        append_line(out, setting->initial);
+        append_example(out, setting->example);
+    }
+}
+
 void man_append(Buf *out)
 {
     buf_append(out, STR(".TH GALLEY 1 \"\" \"galley " GALLEY_VERSION "\" \"User Commands\"\n"
@@ -108,6 +135,10 @@ void man_append(Buf *out)
     for (const Command *const *command = commands_all; *command != NULL; command++) {
         append_command(out, *command);
     }
+    buf_append(out, STR(".SH FILES\n.TP\n.BR .galley.yml \", \" .galley.yaml\n"
+                        "What applies to the articles beside it and below. The nearest one upward "
+                        "counts, as far as the root of the repository.\n.SH CONFIGURATION\n"));
+    append_settings(out);
     buf_append(out,
                STR(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nWhere it is set and not empty, nothing is "
                    "printed in colours by itself.\n"));
