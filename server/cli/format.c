@@ -67,14 +67,12 @@ static ArticleState state_of(const FileSummary *summary)
     return state;
 }
 
-static void summarise_sections(FileSummary *summary, const Article *article, Arena *arena)
+static void summarise_sections(FileSummary *summary, const Article *article, Symbols symbols)
 {
-    Symbols symbols = symbols_of(article, arena);
     summary->sections = symbols.count;
     summary->words = outline_lead_words(&article->outline, article->document);
     for (uint32_t i = 0; i < symbols.count; i++) {
-        const Symbol *symbol = &symbols.items[i];
-        summary->unfinished += symbol->state != SECTION_WRITTEN;
+        summary->unfinished += symbols.items[i].state != SECTION_WRITTEN;
         if (!article->outline.headings[i].nested) {
             summary->words += outline_words(&article->outline, article->document, i);
         }
@@ -90,7 +88,8 @@ void format_summarise(const Format *format, CheckedFile *file, Arena *arena)
         summarise_findings(&summary, file->findings, arena);
         summary.state = state_of(&summary);
         if (format->counts_words) {
-            summarise_sections(&summary, file->article, arena);
+            file->symbols = symbols_of_findings(file->article, file->findings, arena);
+            summarise_sections(&summary, file->article, file->symbols);
         }
     }
     file->summary = summary;

@@ -57,6 +57,7 @@ typedef struct {
     Findings findings;      /* as configured, in the order of the text */
     uint32_t index;         /* of this file in the run, from 0 */
     FileSummary summary;    /* by format_summarise */
+    Symbols symbols;        /* likewise, where the format counts words */
 } CheckedFile;
 
 /* All files, as `end` sees them. A zeroed one is a run of no file. */
@@ -97,7 +98,7 @@ extern const Format *const formats_all[];
 /* NULL where there is none of this name. */
 const Format *format_find(Str name);
 
-/* Fills `file->summary` from the rest of it. Pure: for the thread that made the file. What it points
+/* Fills `file->summary` and `file->symbols` from the rest of it. Pure: for the thread that made the file. What it points
  * to is in `arena`, or borrowed from the file. */
 void format_summarise(const Format *format, CheckedFile *file, Arena *arena);
 

@@ -37,6 +37,9 @@ typedef struct {
 
 Symbols symbols_of(const Article *article, Arena *arena);
 
+/* The same, where these findings tell what is unfinished, instead of all of the report. */
+Symbols symbols_of_findings(const Article *article, Findings findings, Arena *arena);
+
 /* folds.c: what an editor can fold */
 
 typedef enum {

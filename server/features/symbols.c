@@ -186,7 +186,7 @@ static Str detail(SectionState state, uint32_t words, Arena *arena)
                         words, words == 1 ? "word" : "words");
 }
 
-Symbols symbols_of(const Article *article, Arena *arena)
+Symbols symbols_of_findings(const Article *article, Findings findings, Arena *arena)
 {
     uint32_t count = article->outline.count;
     Sections sections = {
@@ -197,8 +197,7 @@ Symbols symbols_of(const Article *article, Arena *arena)
         .open = SYMBOL_ROOT,
     };
     build_tree(&sections);
-    mark_states(&sections,
-                report_findings(&article->report, article->document, &article->outline, arena));
+    mark_states(&sections, findings);
     count_words(&sections);
     for (uint32_t i = 0; i < count; i++) {
         Symbol *symbol = &sections.items[i];
@@ -206,4 +205,11 @@ Symbols symbols_of(const Article *article, Arena *arena)
         symbol->detail = detail(symbol->state, symbol->words, arena);
     }
     return (Symbols){sections.items, count};
+}
+
+Symbols symbols_of(const Article *article, Arena *arena)
+{
+    Findings findings = report_findings(&article->report, article->document, &article->outline,
+                                        arena);
+    return symbols_of_findings(article, findings, arena);
 }

@@ -26,7 +26,7 @@ static Str file_name(Str path)
 }
 
 /* The title of the front matter, else the first heading, else the file's name. */
-static Str title_of(const CheckedFile *file, Symbols symbols, Arena *arena)
+static Str title_of(const CheckedFile *file, Arena *arena)
 {
     if (file->error == NULL && document_chunk_count(file->article->document) > 0) {
         FrontMatter front = front_matter_read(document_chunk(file->article->document, 0), arena);
@@ -36,8 +36,8 @@ static Str title_of(const CheckedFile *file, Symbols symbols, Arena *arena)
             }
         }
     }
-    return symbols.count > 0 && symbols.items[0].level == 1
-               ? symbols.items[0].name
+    return file->symbols.count > 0 && file->symbols.items[0].level == 1
+               ? file->symbols.items[0].name
                : file_name(file->uri.length > 0 ? file->uri : file->path);
 }
 
@@ -105,8 +105,9 @@ static void append_span(Buf *out, const CheckedFile *file, Place place, const ch
 }
 
 /* What stands under a section's own heading, up to the next heading. */
-static Place own_place(const CheckedFile *file, Symbols symbols, uint32_t index)
+static Place own_place(const CheckedFile *file, uint32_t index)
 {
+    Symbols symbols = file->symbols;
     const Symbol *symbol = &symbols.items[index];
     size_t end = index + 1 < symbols.count ? symbols.items[index + 1].range.start
                                            : file->text.length;
@@ -130,8 +131,9 @@ static void append_marks(Buf *out, const CheckedFile *file)
     }
 }
 
-static void append_bar(Buf *out, const CheckedFile *file, Symbols symbols)
+static void append_bar(Buf *out, const CheckedFile *file)
 {
+    Symbols symbols = file->symbols;
     buf_append(out, STR("<svg class=\"bar\" role=\"img\" aria-label=\""));
     if (file->findings.count == 0) {
         buf_append(out, STR("Nothing was found"));
@@ -146,7 +148,7 @@ static void append_bar(Buf *out, const CheckedFile *file, Symbols symbols)
     buf_append(out, STR("\">\n<rect class=\"track\" width=\"100%\"/>\n"));
     for (uint32_t i = 0; i < symbols.count; i++) {
         if (symbols.items[i].state != SECTION_WRITTEN) {
-            append_span(out, file, own_place(file, symbols, i), "missing");
+            append_span(out, file, own_place(file, i), "missing");
             buf_append(out, STR("/>\n"));
         }
     }
@@ -183,8 +185,9 @@ static void append_line_number(Buf *out, const CheckedFile *file, size_t offset)
     buf_append(out, STR("</small>"));
 }
 
-static void append_unfinished(Buf *out, const CheckedFile *file, Symbols symbols)
+static void append_unfinished(Buf *out, const CheckedFile *file)
 {
+    Symbols symbols = file->symbols;
     buf_append(out, STR("<h4>Unfinished sections</h4>\n<ul class=\"sections\">\n"));
     for (uint32_t i = 0; i < symbols.count; i++) {
         const Symbol *symbol = &symbols.items[i];
@@ -254,12 +257,12 @@ static void append_findings(Buf *out, const CheckedFile *file)
     buf_append(out, STR("</details>\n"));
 }
 
-static void append_body(Buf *out, const CheckedFile *file, Symbols symbols)
+static void append_body(Buf *out, const CheckedFile *file)
 {
     append_facts(out, &file->summary);
-    append_bar(out, file, symbols);
+    append_bar(out, file);
     if (file->summary.unfinished > 0) {
-        append_unfinished(out, file, symbols);
+        append_unfinished(out, file);
     }
     if (file->findings.count > 0) {
         append_findings(out, file);
@@ -269,14 +272,13 @@ static void append_body(Buf *out, const CheckedFile *file, Symbols symbols)
 void html_article_append(Buf *out, const CheckedFile *file)
 {
     Arena arena = {0};
-    Symbols symbols = file->error == NULL ? symbols_of(file->article, &arena) : (Symbols){0};
-    append_head(out, file, title_of(file, symbols, &arena));
+    append_head(out, file, title_of(file, &arena));
     if (file->error != NULL) {
         buf_append(out, STR("<p class=\"facts\"><strong>"));
         markup_append(out, str_of(file->error));
         buf_append(out, STR("</strong></p>\n"));
     } else {
-        append_body(out, file, symbols);
+        append_body(out, file);
     }
     buf_append(out, STR("</article>\n"));
     arena_finish(&arena);
