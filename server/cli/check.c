@@ -21,10 +21,11 @@ typedef struct {
     WalkList files;      /* what to read, in order */
     CheckedRun run;      /* what is kept of those that were */
     Progress progress;
-    uint32_t done; /* files */
-    bool closed;   /* nobody reads any more */
-    bool trouble;  /* something could not be read */
-    bool failed;   /* something was found that is a failure */
+    uint32_t done;    /* files */
+    uint32_t no_text; /* of them, passed over: what is no text and was not named */
+    bool closed;      /* nobody reads any more */
+    bool trouble;     /* something could not be read */
+    bool failed;      /* something was found that is a failure */
 } Check;
 
 /* A file, as the pool gives it to a thread. */
@@ -90,6 +91,7 @@ static void deliver(void *self, void *delivered)
     FileJob *file = delivered;
     CheckJob *job = &file->job;
     check->done++;
+    check->no_text += job->passed_over && job->error != NULL;
     if (!job->passed_over) {
         Buf out = {0};
         note(check, job);
@@ -199,7 +201,7 @@ static int check_paths(Check *check, const Invocation *invocation)
     print_begin(check);
     check_files(check);
     progress_clear(&check->progress);
-    if (check->files.count > 0 && check->run.articles == 0 && !check->trouble) {
+    if (check->no_text > 0 && check->run.files.count == 0) {
         command_complain(STR("check"), "nothing of what is there is text");
         check->trouble = true;
     }

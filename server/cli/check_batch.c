@@ -8,12 +8,14 @@
 #include "protocol/limits.h"
 #include "server/cli/check_job.h"
 #include "server/cli/command.h"
+#include "server/cli/configuration.h"
 #include "server/os/files.h"
 #include "server/os/heap.h"
 #include "server/os/pool.h"
 
 typedef struct {
     CheckOptions options; /* `only` and `except` are borrowed */
+    const Config *config; /* of all articles */
     Pool *pool;
     Buf line;      /* the line that has not ended yet */
     bool too_long; /* and is dropped until it ends */
@@ -123,6 +125,7 @@ static void submit_line(Batch *batch)
 {
     LineJob *line = memory_new_zeroed(1, sizeof(*line));
     line->job.named = true;
+    line->job.config = batch->config;
     line->job.error = batch->too_long ? "the line is too long" : NULL;
     line->line = buf_take(&batch->line);
     batch->too_long = false;
@@ -166,24 +169,37 @@ static bool is_sensible(const Invocation *invocation)
     return true;
 }
 
+static int run(Batch *batch)
+{
+    heap_serve_threads(batch->options.jobs);
+    batch->pool = pool_new(
+        batch->options.jobs,
+        (PoolClient){.self = batch, .work = work, .deliver = deliver, .receive = receive});
+    pool_read(batch->pool);
+    if (!batch->closed && (batch->line.length > 0 || batch->too_long)) {
+        submit_line(batch);
+        pool_wait_for_all(batch->pool);
+    }
+    pool_free(batch->pool);
+    buf_finish(&batch->line);
+    return batch->trouble ? EXIT_TROUBLE : batch->failed ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
 int check_batch(const CheckOptions *options, const Invocation *invocation)
 {
     Batch batch = {.options = *options};
-    if (!is_sensible(invocation)) {
-        return EXIT_TROUBLE;
-    }
+    Configuration configuration = {0};
+    int code = EXIT_TROUBLE;
     batch.options.format = format_find(STR("json"));
     batch.options.display = (FormatOptions){.clean = true};
-    heap_serve_threads(options->jobs);
-    batch.pool = pool_new(
-        options->jobs,
-        (PoolClient){.self = &batch, .work = work, .deliver = deliver, .receive = receive});
-    pool_read(batch.pool);
-    if (!batch.closed && (batch.line.length > 0 || batch.too_long)) {
-        submit_line(&batch);
-        pool_wait_for_all(batch.pool);
+    if (!is_sensible(invocation)) {
+        return code;
     }
-    pool_free(batch.pool);
-    buf_finish(&batch.line);
-    return batch.trouble ? EXIT_TROUBLE : batch.failed ? EXIT_FINDINGS : EXIT_CLEAN;
+    if (configuration_open(&configuration, invocation)) {
+        batch.config = configuration_for(&configuration, STR("batch"));
+        batch.trouble = configuration.broken;
+        code = run(&batch);
+    }
+    configuration_close(&configuration);
+    return code;
 }

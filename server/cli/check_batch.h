@@ -1,5 +1,8 @@
 /* check_batch: `galley check --batch`: articles as JSON lines on standard input, and one JSON line for
- * each on standard output, in the same order and in constant memory. */
+ * each on standard output, in the same order and in constant memory.
+ *
+ * One configuration holds for all of them, wherever they say that they come from: that of the working
+ * folder, or --config. So a worker elsewhere says the same, and nothing grows with the articles. */
 #ifndef SERVER_CLI_CHECK_BATCH_H
 #define SERVER_CLI_CHECK_BATCH_H
 

@@ -143,7 +143,11 @@ void checked_run_finish(CheckedRun *run)
 
 Str checked_run_verdict(const CheckedRun *run, Arena *arena)
 {
-    return verdict_of_counts(run->counts.items, run->counts.count, arena);
+    Str verdict = verdict_of_counts(run->counts.items, run->counts.count, arena);
+    uint32_t unread = run->files.count - run->articles;
+    return unread == 0 ? verdict
+                       : arena_printf(arena, "%.*s; %u %s not read", STR_ARG(verdict), unread,
+                                      unread == 1 ? "file" : "files");
 }
 
 uint32_t checked_run_count(const CheckedRun *run, Severity severity)

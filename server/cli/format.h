@@ -109,7 +109,8 @@ void format_add(const Format *format, CheckedRun *run, const FileSummary *summar
 
 void checked_run_finish(CheckedRun *run);
 
-/* The verdict on all that was read: "not ready: 2 placeholders". */
+/* The verdict on all that was read, and how much was not: "not ready: 2 placeholders; 1 file not
+ * read". */
 Str checked_run_verdict(const CheckedRun *run, Arena *arena);
 
 /* How often something was found at `severity`. */
