@@ -24,6 +24,7 @@ static const Noun nouns[] = {
     {STR_INIT("mojibake"),            "broken character",      "broken characters"     },
     {STR_INIT("merge-conflict"),      "unfinished merge",      "unfinished merges"     },
     {STR_INIT("invisible-character"), "invisible character",   "invisible characters"  },
+    {STR_INIT("literal-markup"),      "mark that prints",      "marks that print"      },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

@@ -23,7 +23,8 @@
     X(chat_artifact)                                                                               \
     X(mojibake)                                                                                    \
     X(merge_conflict)                                                                              \
-    X(invisible_character)
+    X(invisible_character)                                                                         \
+    X(literal_markup)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
