@@ -106,7 +106,7 @@ $(UNIT_TESTS): %: %.o $(BUILD)/libgalley.a
 	$(Q)$(CC) $(LDFLAGS_ALL) $^ $(LDLIBS_ALL) $(TEST_LIBS) -lcmocka -o $@
 
 # These start the server itself.
-SERVER_TESTS := $(addprefix $(BUILD)/tests/unit/,batch check command process splice walk)
+SERVER_TESTS := $(addprefix $(BUILD)/tests/unit/,batch check command configuration process splice walk)
 $(SERVER_TESTS): $(BUILD)/libharness.a
 $(SERVER_TESTS): TEST_LIBS := $(BUILD)/libharness.a $(BUILD)/libgalley.a $(LDLIBS_ALL)
 

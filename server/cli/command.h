@@ -34,7 +34,7 @@ struct Command {
     int (*run)(const Invocation *invocation); /* returns the process' exit code */
 };
 
-#define COMMANDS(X) X(lsp) X(check) X(outline) X(splice) X(rules) X(explain) X(help)
+#define COMMANDS(X) X(lsp) X(check) X(outline) X(splice) X(config) X(rules) X(explain) X(help)
 
 #define COMMAND_DECLARATION(name) extern const Command command_##name;
 COMMANDS(COMMAND_DECLARATION)

@@ -34,7 +34,7 @@ const Setting settings_all[SETTING_COUNT] = {
                 "Your own placeholders, reported by placeholder-text: words; a * at the end "
                 "of one stands for the rest of the word, … at the end of all for the rest of "
                 "the block.",  .example = "phrases:\n"
-                       "  - text follows from the editor…\n"
+                       "  - text follows from the editor …\n"
                        "  - section * is missing\n", },
     [SETTING_PATTERNS] =
         {

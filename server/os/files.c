@@ -118,6 +118,17 @@ static bool write_all(int descriptor, Str text)
     return true;
 }
 
+const char *files_create(const char *path, Str text)
+{
+    int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor < 0) {
+        return strerror(errno);
+    }
+    const char *error = write_all(descriptor, text) ? NULL : strerror(errno);
+    close(descriptor);
+    return error;
+}
+
 bool files_print(Str text)
 {
     return write_all(STDOUT_FILENO, text);

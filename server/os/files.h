@@ -21,6 +21,10 @@ bool files_exist(const char *path);
 /* The working folder; in the arena. "/" where it has gone. */
 Str files_here(Arena *arena);
 
+/* Makes a file with this text. NULL, or why it failed: the system's words; a file that is there is not
+ * touched. */
+const char *files_create(const char *path, Str text);
+
 /* The absolute path of what is there, links resolved; in the arena, with a NUL behind it. Empty where
  * nothing is there. */
 Str files_resolve(const char *path, Arena *arena);
