@@ -290,8 +290,7 @@ static void append_end(Buf *out, const FormatOptions *options, const CheckedRun 
 {
     Arena arena = {0};
     bool ready = checked_run_count(run, SEVERITY_ERROR) == 0 &&
-                 checked_run_count(run, SEVERITY_WARNING) == 0 &&
-                 run->articles == run->files.count;
+                 checked_run_count(run, SEVERITY_WARNING) == 0 && run->articles == run->files.count;
     if (options->statistics) {
         append_statistics(out, run, &arena);
     }
