@@ -3,6 +3,7 @@
 #include "protocol/json_write.h"
 #include "protocol/limits.h"
 #include "server/cli/command.h"
+#include "server/cli/configuration.h"
 #include "server/cli/plain.h"
 #include "server/features/sections.h"
 #include "server/os/files.h"
@@ -165,11 +166,12 @@ static void print(const Invocation *invocation, const Article *article, Buf *out
     }
 }
 
-static int print_outline(const Invocation *invocation, Str text)
+static int print_outline(const Invocation *invocation, const Config *config, Str text)
 {
     Arena arena = {0};
     Buf out = {0};
     Article *article = article_new(text);
+    article_configure(article, config);
     article_analyse(article);
     print(invocation, article, &out, &arena);
     bool printed = files_print(buf_str(&out));
@@ -179,14 +181,29 @@ static int print_outline(const Invocation *invocation, Str text)
     return printed ? EXIT_CLEAN : EXIT_TROUBLE;
 }
 
+static int print_file(const Invocation *invocation, Configuration *configuration)
+{
+    Str path = str_of(invocation->arguments[0]);
+    Buf text = {0};
+    const char *error = files_read(path.data, LIMIT_DOCUMENT_BYTES, &text);
+    if (error != NULL) {
+        buf_finish(&text);
+        return command_complain(path, error);
+    }
+    Str name = str_equal(path, STR("-")) ? STR("stdin") : path;
+    int code = print_outline(invocation, configuration_for(configuration, name), buf_str(&text));
+    buf_finish(&text);
+    return configuration->broken ? EXIT_TROUBLE : code;
+}
+
 static int run(const Invocation *invocation)
 {
-    char *path = invocation->arguments[0];
-    Buf text = {0};
-    const char *error = files_read(path, LIMIT_DOCUMENT_BYTES, &text);
-    int code = error != NULL ? command_complain(str_of(path), error)
-                             : print_outline(invocation, buf_str(&text));
-    buf_finish(&text);
+    Configuration configuration;
+    int code = EXIT_TROUBLE;
+    if (configuration_open(&configuration, invocation)) {
+        code = print_file(invocation, &configuration);
+    }
+    configuration_close(&configuration);
     return code;
 }
 
@@ -200,6 +217,7 @@ static const Option options[] = {
      .choices = "text json",
      .initial = "text",
      .summary = "how to print them"},
+    CONFIGURATION_OPTIONS,
     {0                                                         },
 };
 

@@ -1,6 +1,7 @@
 /* splice: the text of one section, from standard input, into the file it was missing in. */
 #include "protocol/limits.h"
 #include "server/cli/command.h"
+#include "server/cli/configuration.h"
 #include "server/features/sections.h"
 #include "server/os/files.h"
 #include "server/os/replace.h"
@@ -17,71 +18,90 @@ static const char *refuse(const Section *section, const char *revision)
                                              : "the section is not unfinished; nothing is written";
 }
 
-/* Finds the section of an article and appends the article with `body` in it. Complains of what is
- * wrong, and returns how the command ends. */
-static int splice(const Invocation *invocation, Str text, Str body, Buf *out, Arena *arena)
+/* Appends an article with `body` in the section that is wanted. Complains of what is wrong, and
+ * returns how the command ends. */
+static int splice_article(const Invocation *invocation, const Article *article, Str text, Str body,
+                          Buf *out, Arena *arena)
 {
     Str id = str_of(invocation_value(invocation, "--section"));
-    Article *article = article_new(text);
-    article_analyse(article);
     Sections sections = sections_of(article, arena);
     uint32_t index;
     SectionSearch search = sections_find(&sections, id, &index);
-    int code = EXIT_CLEAN;
     if (search != SECTION_FOUND) {
-        code = command_complain(id, search == SECTION_UNKNOWN
+        return command_complain(id, search == SECTION_UNKNOWN
                                         ? "no section has this id; see galley outline --unfinished"
                                         : "several sections have this id; add -1, -2 and so on");
-    } else {
-        const Section *section = &sections.items[index];
-        const char *error = refuse(section, invocation_value(invocation, "--revision"));
-        code = error == NULL ? EXIT_CLEAN : EXIT_FINDINGS;
-        if (error == NULL) {
-            error = splice_section(article, section, text, body, out, arena);
-            code = error == NULL ? EXIT_CLEAN : EXIT_TROUBLE;
-        }
-        if (error != NULL) {
-            command_complain(id, error);
-        }
     }
+    const Section *section = &sections.items[index];
+    const char *error = refuse(section, invocation_value(invocation, "--revision"));
+    if (error != NULL) {
+        command_complain(id, error);
+        return EXIT_FINDINGS;
+    }
+    error = splice_section(article, section, text, body, out, arena);
+    return error == NULL ? EXIT_CLEAN : command_complain(id, error);
+}
+
+static int splice_text(const Invocation *invocation, const Config *config, Str text, Str body,
+                       Buf *out)
+{
+    Arena arena = {0};
+    Article *article = article_new(text);
+    article_configure(article, config);
+    article_analyse(article);
+    int code = splice_article(invocation, article, text, body, out, &arena);
     article_free(article);
+    arena_finish(&arena);
     return code;
 }
 
-static int splice_file(const Invocation *invocation, Str body)
+static int splice_file(const Invocation *invocation, const Config *config, Str body)
 {
-    const char *path = invocation->arguments[0];
+    Str path = str_of(invocation->arguments[0]);
     Replacement *file = NULL;
     Buf text = {0}, out = {0};
-    Arena arena = {0};
-    const char *error = replace_open(path, LIMIT_DOCUMENT_BYTES, &file, &text);
-    int code = error != NULL ? command_complain(str_of(path), error)
-                             : splice(invocation, buf_str(&text), body, &out, &arena);
+    const char *error = replace_open(path.data, LIMIT_DOCUMENT_BYTES, &file, &text);
+    int code = error != NULL ? command_complain(path, error)
+                             : splice_text(invocation, config, buf_str(&text), body, &out);
     if (code == EXIT_CLEAN) {
         error = replace_write(file, buf_str(&out));
         if (error != NULL) {
-            code = command_complain(str_of(path), error);
-            code = error == replace_changed ? EXIT_FINDINGS : code;
+            command_complain(path, error);
+            code = error == replace_changed ? EXIT_FINDINGS : EXIT_TROUBLE;
         }
     }
     replace_free(file);
     buf_finish(&text);
     buf_finish(&out);
-    arena_finish(&arena);
+    return code;
+}
+
+/* Whatever makes the text may take its time: only then is the file taken. */
+static int splice_input(const Invocation *invocation, Configuration *configuration)
+{
+    Buf body = {0};
+    const Config *config = configuration_for(configuration, str_of(invocation->arguments[0]));
+    int code = EXIT_TROUBLE;
+    if (!configuration->broken) {
+        const char *error = files_read("-", LIMIT_DOCUMENT_BYTES, &body);
+        code = error != NULL ? command_complain(STR("stdin"), error)
+                             : splice_file(invocation, config, buf_str(&body));
+    }
+    buf_finish(&body);
     return code;
 }
 
 static int run(const Invocation *invocation)
 {
-    Buf body = {0};
     if (invocation_value(invocation, "--section") == NULL) {
         return command_suggest(STR("splice"), "--section is missing", (Str){0}, &command_splice);
     }
-    /* Whatever makes the text may take its time: only then is the file taken. */
-    const char *error = files_read("-", LIMIT_DOCUMENT_BYTES, &body);
-    int code = error != NULL ? command_complain(STR("stdin"), error)
-                             : splice_file(invocation, buf_str(&body));
-    buf_finish(&body);
+    Configuration configuration;
+    int code = EXIT_TROUBLE;
+    if (configuration_open(&configuration, invocation)) {
+        code = splice_input(invocation, &configuration);
+    }
+    configuration_close(&configuration);
     return code;
 }
 
@@ -93,6 +113,7 @@ static const Option options[] = {
     {.name = "--revision",
      .value = "REVISION",
      .summary = "replace it only as it was then, whether it is finished or not"},
+    CONFIGURATION_OPTIONS,
     {0                  },
 };
 

@@ -172,6 +172,20 @@ static void wrong_usage_is_2(void **state)
     assert_shell(TAKE_ID "echo x | galley splice a.md --section ${id%-*}", 2, "several sections");
 }
 
+static void what_is_unfinished_follows_the_configuration(void **state)
+{
+    (void)state;
+    write_file("a.md", STR("# A\n\n## B\n\nNot yet!\n"), 0600);
+    assert_shell("test -z \"$(galley outline -u a.md)\"", 0, "");
+    write_file(".galley.yml", STR("phrases:\n  - not yet\n"), 0600);
+    assert_shell("test -z \"$(galley outline -u --no-config a.md)\"", 0, "");
+    assert_shell(SPLICE, 0, "");
+    assert_file("a.md", STR("# A\n\n## B\n\nWood.\n"));
+    write_file(".galley.yml", STR("phrases: [\n"), 0600);
+    assert_shell("echo x | galley splice a.md -s x", 2, "[configuration]");
+    assert_shell("galley outline a.md", 2, "[configuration]");
+}
+
 static void a_link_is_followed(void **state)
 {
     (void)state;
@@ -312,6 +326,8 @@ int main(int count, char **arguments)
         cmocka_unit_test_setup_teardown(a_revision_says_what_is_replaced, enter_folder,
                                         leave_folder),
         cmocka_unit_test_setup_teardown(wrong_usage_is_2, enter_folder, leave_folder),
+        cmocka_unit_test_setup_teardown(what_is_unfinished_follows_the_configuration, enter_folder,
+                                        leave_folder),
         cmocka_unit_test_setup_teardown(a_link_is_followed, enter_folder, leave_folder),
         cmocka_unit_test_setup_teardown(a_read_only_file_stays, enter_folder, leave_folder),
         cmocka_unit_test_setup_teardown(a_full_disk_loses_nothing, enter_folder, leave_folder),
