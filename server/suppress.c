@@ -122,23 +122,56 @@ static void place_stet(const Document *document, uint32_t chunk, Cover *cover)
     }
 }
 
-/* markdownlint counts in lines. */
-static void place_lines(const Document *document, Cover *cover)
+/* Lines that were looked at last: many comments may stand in one. */
+typedef struct {
+    Place line, next;
+} Lines;
+
+static bool ends_line(char c)
 {
-    Str text;
-    bool next = cover->directive->kind == DIRECTIVE_DISABLE_NEXT_LINE;
-    uint32_t line = document_line_at(document, cover->base + cover->directive->whole.start,
-                                     &cover->from);
-    if (next) {
-        cover->from = document_line(document, line + 1, &text);
-    }
-    cover->to = document_line(document, line + 1 + next, &text);
-    if (line + 1 + next >= document_line_count(document)) {
-        cover->to = SIZE_MAX;
-    }
+    return c == '\n' || c == '\r';
 }
 
-static void place_cover(const Document *document, uint32_t chunk, Cover *cover)
+/* The line that holds `offset`, with its ending; the last one has no end. */
+static Place line_at(const Document *document, size_t offset)
+{
+    uint32_t index = document_chunk_at(document, offset);
+    const Chunk *chunk = document_chunk(document, index);
+    size_t base = document_chunk_start(document, index), start = offset - base, end = start;
+    while (start > 0 && !ends_line(chunk->text[start - 1])) {
+        start--;
+    }
+    while (end < chunk->length && !ends_line(chunk->text[end])) {
+        end++;
+    }
+    if (end == chunk->length) {
+        return (Place){base + start, SIZE_MAX};
+    }
+    bool windows = chunk->text[end] == '\r' && end + 1 < chunk->length &&
+                   chunk->text[end + 1] == '\n';
+    return (Place){base + start, base + end + 1 + windows};
+}
+
+/* markdownlint counts in lines. */
+static void place_lines(const Document *document, Lines *lines, Cover *cover)
+{
+    size_t at = cover->base + cover->directive->whole.start;
+    if (at < lines->line.start || at >= lines->line.end) {
+        lines->line = line_at(document, at);
+    }
+    Place place = lines->line;
+    if (cover->directive->kind == DIRECTIVE_DISABLE_NEXT_LINE) {
+        if (lines->next.start != place.end) {
+            lines->next = place.end == SIZE_MAX ? (Place){SIZE_MAX, SIZE_MAX}
+                                                : line_at(document, place.end);
+        }
+        place = lines->next;
+    }
+    cover->from = place.start;
+    cover->to = place.end;
+}
+
+static void place_cover(const Document *document, uint32_t chunk, Lines *lines, Cover *cover)
 {
     switch (cover->directive->kind) {
     case DIRECTIVE_STET:
@@ -148,7 +181,7 @@ static void place_cover(const Document *document, uint32_t chunk, Cover *cover)
         cover->to = SIZE_MAX;
         break;
     default:
-        place_lines(document, cover);
+        place_lines(document, lines, cover);
         break;
     }
 }
@@ -168,6 +201,7 @@ static Cover *place_directives(const Report *report, const Document *document, C
 {
     Cover *covers = ARENA_NEW(arena, Cover, report->directives);
     uint32_t count = 0;
+    Lines lines = {0};
     sorted->items = ARENA_NEW(arena, Cover *, report->directives);
     for (uint32_t i = 0; i < report->count; i++) {
         const Directives *directives = &report->chunks[i].directives;
@@ -177,7 +211,7 @@ static Cover *place_directives(const Report *report, const Document *document, C
             cover->chunk = document_chunk(document, i);
             cover->base = document_chunk_start(document, i);
             read_codes(cover);
-            place_cover(document, i, cover);
+            place_cover(document, i, &lines, cover);
         }
     }
     sorted->count = count;
@@ -393,18 +427,28 @@ static Finding *add_unused(Finding *end, const Cover *cover, Span span)
     return end + 1;
 }
 
+/* Whether nobody looks for what a code says: the configuration has it off, or it is about this. */
+static bool is_off(const RuleConfig *config, uint64_t code)
+{
+    uint32_t i = 0;
+    while (i < RULE_COUNT && code_key(str_of(rules_all[i]->code)) != code) {
+        i++;
+    }
+    return i < RULE_COUNT && (rules_all[i] == &rule_unused_suppression ||
+                              (config != NULL && config->rules[i].severity == RULE_OFF));
+}
+
 /* What a stet names in vain, or that all of it is in vain. */
-static Finding *add_unused_of(Finding *end, const Cover *cover)
+static Finding *add_unused_of(Finding *end, const Cover *cover, const RuleConfig *config)
 {
     if (cover->directive->kind > DIRECTIVE_STET_FILE) {
         return end;
     }
-    uint64_t own = code_key(str_of(rule_unused_suppression.code));
     Span span = cover->directive->names;
     Str names = chunk_str(cover->chunk, span), name;
     for (uint32_t i = 0; i < cover->count && directive_next_name(&names, &name); i++) {
         uint32_t start = (uint32_t)(name.data - cover->chunk->text);
-        if (!cover->used[i] && cover->codes[i] != own) {
+        if (!cover->used[i] && !is_off(config, cover->codes[i])) {
             end = add_unused(end, cover, (Span){start, start + (uint32_t)name.length});
         }
     }
@@ -412,7 +456,8 @@ static Finding *add_unused_of(Finding *end, const Cover *cover)
     return vain ? add_unused(end, cover, cover->directive->whole) : end;
 }
 
-static Findings find_unused(const Cover *covers, uint32_t count, Arena *arena)
+static Findings find_unused(const Cover *covers, uint32_t count, const RuleConfig *config,
+                            Arena *arena)
 {
     size_t room = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -420,7 +465,7 @@ static Findings find_unused(const Cover *covers, uint32_t count, Arena *arena)
     }
     Finding *items = ARENA_NEW(arena, Finding, room), *end = items;
     for (uint32_t i = 0; i < count; i++) {
-        end = add_unused_of(end, &covers[i]);
+        end = add_unused_of(end, &covers[i], config);
     }
     return (Findings){items, (uint32_t)(end - items)};
 }
@@ -448,7 +493,7 @@ Findings suppress_findings(const Report *report, const Document *document, Findi
     Cover *covers = place_directives(report, document, &sorted, arena);
     findings.count = drop_covered(&sorted, findings, arena);
     put_in_order(findings.items, findings.count);
-    Findings unused = find_unused(covers, sorted.count, arena);
+    Findings unused = find_unused(covers, sorted.count, report->config, arena);
     unused.count = drop_covered(&sorted, unused, arena);
     return unused.count == 0 ? findings : merge(findings, unused, arena);
 }
