@@ -25,6 +25,7 @@ static const Noun nouns[] = {
     {STR_INIT("merge-conflict"),      "unfinished merge",      "unfinished merges"     },
     {STR_INIT("invisible-character"), "invisible character",   "invisible characters"  },
     {STR_INIT("literal-markup"),      "mark that prints",      "marks that print"      },
+    {STR_INIT("omitted-text"),        "omission",              "omissions"             },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

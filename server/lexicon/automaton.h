@@ -18,6 +18,12 @@ enum {
     ROOT_BLOCK,   /* phrases that are a block by themselves, and leads */
     ROOT_BRACKET, /* these, and the ones that count in brackets only */
     ROOT_MARKER,  /* markers, by exact bytes */
+    ROOT_OMISSION,
+    ROOT_OPENING, /* of a chat; here and below in the order of LexiconChat */
+    ROOT_SIGN,
+    ROOT_CLOSING,
+    ROOT_DISCLAIMER,
+    ROOT_FUNCTION_WORD,
     ROOTS,
 };
 

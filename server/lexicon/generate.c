@@ -18,12 +18,18 @@ static const struct Section {
     const char *name;
     uint8_t tier, root;
 } sections[] = {
-    {"block",           LEXICON_BLOCK,   ROOT_BLOCK  },
-    {"bracketed block", LEXICON_BLOCK,   ROOT_BRACKET},
-    {"soon",            LEXICON_SOON,    ROOT_BLOCK  },
-    {"fill-in",         LEXICON_BRACKET, ROOT_BRACKET},
-    {"marker",          LEXICON_MARKER,  ROOT_MARKER },
-    {"lead",            TIER_LEAD,       ROOT_BLOCK  },
+    {"block",           LEXICON_BLOCK,   ROOT_BLOCK        },
+    {"bracketed block", LEXICON_BLOCK,   ROOT_BRACKET      },
+    {"soon",            LEXICON_SOON,    ROOT_BLOCK        },
+    {"fill-in",         LEXICON_BRACKET, ROOT_BRACKET      },
+    {"marker",          LEXICON_MARKER,  ROOT_MARKER       },
+    {"lead",            TIER_LEAD,       ROOT_BLOCK        },
+    {"omission",        LEXICON_BLOCK,   ROOT_OMISSION     },
+    {"opening",         LEXICON_BLOCK,   ROOT_OPENING      },
+    {"sign",            LEXICON_BLOCK,   ROOT_SIGN         },
+    {"closing",         LEXICON_BLOCK,   ROOT_CLOSING      },
+    {"disclaimer",      LEXICON_BLOCK,   ROOT_DISCLAIMER   },
+    {"function word",   LEXICON_BLOCK,   ROOT_FUNCTION_WORD},
 };
 
 /* A node of the trie of phrases. Numbers of nodes; 0 is none, which the root of no trie is. */
@@ -419,7 +425,11 @@ static uint32_t build_root(unsigned root)
 
 static void print_states(const uint32_t roots[ROOTS])
 {
-    printf("static const uint32_t roots[ROOTS] = {%u, %u, %u};\n", roots[0], roots[1], roots[2]);
+    printf("static const uint32_t roots[ROOTS] = {");
+    for (unsigned i = 0; i < ROOTS; i++) {
+        printf("%u,", roots[i]);
+    }
+    printf("};\n");
     printf("static const State states[] = {\n");
     for (uint32_t i = 0; i < made.count; i++) {
         const State *state = &made.items[i];

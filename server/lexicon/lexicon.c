@@ -207,3 +207,69 @@ LexiconTier lexicon_match_bracket(Str inside, uint32_t languages)
     LexiconTier tier = match_words(roots[ROOT_BRACKET], inside, 0, true, languages);
     return tier == LEXICON_SOON ? LEXICON_NONE : tier;
 }
+
+bool lexicon_is_omission(Str text)
+{
+    return match_words(roots[ROOT_OMISSION], text, 0, false, LEXICON_ALL) != LEXICON_NONE;
+}
+
+bool lexicon_is_function_word(Str word)
+{
+    return states[step_word(roots[ROOT_FUNCTION_WORD], word)].accept != 0;
+}
+
+/* Beginnings: a word may end anywhere where no letter follows, and behind any ideograph */
+
+static bool ends_word(Str text, size_t at, uint32_t last)
+{
+    size_t next = at;
+    return at >= text.length || unicode_is(last, UNICODE_IS_IDEOGRAPH) ||
+           !unicode_is_word(utf_next(text, &next));
+}
+
+/* The state behind a code point that is no letter: inside a word it may be of it; else it may stand
+ * beside one. */
+static unsigned step_other(unsigned state, uint32_t cp, bool *blank)
+{
+    if (unicode_is_space(cp)) {
+        unsigned next = *blank ? state : step(state, ' ');
+        *blank = true;
+        return next;
+    }
+    unsigned next = step_letter(state, cp);
+    return next == 0 && is_ornament(cp, UNICODE_OPENS | UNICODE_CLOSES) ? state : next;
+}
+
+size_t lexicon_begins(LexiconChat what, Str text)
+{
+    unsigned state = roots[ROOT_OPENING + what];
+    bool blank = true;
+    size_t length = 0;
+    for (size_t at = 0; at < text.length && state != 0;) {
+        uint32_t cp = utf_next(text, &at);
+        if (unicode_is_word(cp)) {
+            state = step_letter(state, cp);
+            blank = false;
+            length = states[state].accept != 0 && ends_word(text, at, cp) ? at : length;
+        } else {
+            state = step_other(state, cp, &blank);
+        }
+    }
+    return length;
+}
+
+size_t lexicon_find(LexiconChat what, Str text)
+{
+    bool inside = false; /* of a word */
+    for (size_t at = 0; at < text.length;) {
+        size_t from = at;
+        uint32_t cp = utf_next(text, &at);
+        bool word = unicode_is_word(cp);
+        bool begins = word && (!inside || unicode_is(cp, UNICODE_IS_IDEOGRAPH));
+        if (begins && lexicon_begins(what, str_after(text, from)) > 0) {
+            return from;
+        }
+        inside = word;
+    }
+    return STR_NONE;
+}

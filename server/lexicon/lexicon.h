@@ -46,4 +46,25 @@ LexiconTier lexicon_match_bracket(Str inside, uint32_t languages);
  * "TODO:"). */
 bool lexicon_match_marker(Str text, size_t *length);
 
+/* Whether all words of a text say that some text is left out: "rest of the article unchanged". The
+ * caller knows whether it is dressed as such a remark, in brackets, dots or a comment. */
+bool lexicon_is_omission(Str text);
+
+/* What a chat assistant says around the text that it was asked for. */
+typedef enum {
+    LEXICON_OPENING,    /* "Certainly! Here is" */
+    LEXICON_SIGN,       /* of one who was asked: "your request", "the revised version" */
+    LEXICON_CLOSING,    /* "Would you like me to" */
+    LEXICON_DISCLAIMER, /* "As an AI language model, I" */
+} LexiconChat;
+
+/* The length in bytes of the longest such phrase that `text` begins with, or 0. */
+size_t lexicon_begins(LexiconChat what, Str text);
+
+/* Where the first one that begins with a word begins, or STR_NONE. */
+size_t lexicon_find(LexiconChat what, Str text);
+
+/* Whether a word is one that its language never means twice in a row. */
+bool lexicon_is_function_word(Str word);
+
 #endif

@@ -344,6 +344,7 @@ const Rule rule_placeholder_text = {
     .code = "placeholder-text",
     .severity = SEVERITY_ERROR,
     .summary = "text that stands in for text",
+    .yields_to = "omitted-text",
     .repeats = true,
     .options = options,
     .option_count = sizeof(options) / sizeof(*options),

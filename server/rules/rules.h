@@ -24,7 +24,8 @@
     X(mojibake)                                                                                    \
     X(merge_conflict)                                                                              \
     X(invisible_character)                                                                         \
-    X(literal_markup)
+    X(literal_markup)                                                                              \
+    X(omitted_text)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)

@@ -139,13 +139,11 @@ static void what_was_seen_in_real_files_is_found(void **state)
         "Модель не вернула содержимое: пустой ответ",
         "[Ошибка генерации: timeout]",
         "Раздел ещё не написан",
-        "[Остальная часть без изменений]",
         "**[WARNING]** Content generation failed for this section (LLM returned empty response).",
         "[placeholder due to LLM error]",
         "[Placeholder due to missing text]",
         "Content could not be generated at this time.",
         "LOREM IPSUM DOLOR SIT AMET, consectetur adipiscing elit.",
-        "[Rest of the content remains the same…]",
         "No se ha podido generar el contenido…",
         "Le contenu n’a pas pu être généré.",
         "Texto de preenchimento",
@@ -369,6 +367,75 @@ static void what_begins_like_a_marker_is_none(void **state)
     }
 }
 
+static void every_phrase_of_an_omission_is_found(void **state)
+{
+    (void)state;
+    Buf text = {0};
+    for (size_t i = 0; i < PHRASES; i++) {
+        if (phrases[i].root == ROOT_OMISSION) {
+            assert_true(lexicon_is_omission(example(&text, "[", phrases[i].text, "]")));
+            assert_true(lexicon_is_omission(example(&text, "<!-- ... ", phrases[i].text, " ... ")));
+            assert_false(lexicon_is_omission(example(&text, "Read ", phrases[i].text, "")));
+        }
+    }
+    buf_finish(&text);
+    assert_true(lexicon_is_omission(STR("[Rest of the content remains the same…]")));
+    assert_true(lexicon_is_omission(STR("[Остальная часть без изменений]")));
+    assert_false(lexicon_is_omission(STR("the rest of your stay")));
+    assert_false(lexicon_is_omission(STR("…")));
+    assert_false(lexicon_is_omission(STR("more")));
+}
+
+static void every_phrase_of_a_chat_is_found_where_a_text_begins(void **state)
+{
+    (void)state;
+    Buf text = {0};
+    for (size_t i = 0; i < PHRASES; i++) {
+        if (phrases[i].root >= ROOT_OPENING && phrases[i].root <= ROOT_DISCLAIMER) {
+            LexiconChat what = (LexiconChat)(phrases[i].root - ROOT_OPENING);
+            Str whole = example(&text, "", phrases[i].text, "");
+            assert_int_equal(lexicon_begins(what, whole), whole.length);
+            Str longer = example(&text, "", phrases[i].text, ": 1");
+            assert_true(lexicon_begins(what, longer) >= longer.length - 3);
+            assert_int_equal(lexicon_find(what, example(&text, "(", phrases[i].text, ")")), 1);
+        }
+    }
+    buf_finish(&text);
+}
+
+static void words_of_a_chat_are_found_beside_punctuation(void **state)
+{
+    (void)state;
+    assert_int_equal(lexicon_begins(LEXICON_OPENING, STR("Certainly! Here is a")), 18);
+    assert_int_equal(lexicon_begins(LEXICON_OPENING, STR("**Sure**,  here’s it")), 19);
+    assert_true(lexicon_begins(LEXICON_OPENING, STR("Конечно! Вот переработанный вариант")) > 0);
+    assert_true(lexicon_begins(LEXICON_OPENING, STR("当然！以下是您的文章：")) > 0);
+    assert_true(lexicon_begins(LEXICON_DISCLAIMER, STR("作为一个AI语言模型，我无法")) > 0);
+    assert_true(lexicon_find(LEXICON_SIGN, STR("以下是您的文章：")) != STR_NONE);
+    assert_int_equal(lexicon_begins(LEXICON_OPENING, STR("Certainly hereditary")), 0);
+    assert_int_equal(lexicon_begins(LEXICON_OPENING, STR("Certainly! Hereditary")), 0);
+    assert_int_equal(lexicon_begins(LEXICON_OPENING, STR("Certainly")), 0);
+    assert_int_equal(lexicon_begins(LEXICON_DISCLAIMER, STR("As an AI language model, GPT")), 0);
+    assert_int_equal(lexicon_begins(LEXICON_OPENING, STR("")), 0);
+    assert_int_equal(lexicon_find(LEXICON_DISCLAIMER, STR("\xFF\xD0")), STR_NONE);
+}
+
+static void every_function_word_is_found(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < PHRASES; i++) {
+        if (phrases[i].root == ROOT_FUNCTION_WORD) {
+            assert_true(lexicon_is_function_word(str_of(phrases[i].text)));
+        }
+    }
+    static const char *const meant[] = {"that",   "had",  "did",  "in",   "on",  "for", "is",
+                                        "really", "vous", "nous", "très", "si",  "sie", "die",
+                                        "der",    "je",   "to",   "etc",  "one", "два", "bir"};
+    for (size_t i = 0; i < sizeof(meant) / sizeof(meant[0]); i++) {
+        assert_false(lexicon_is_function_word(str_of(meant[i])));
+    }
+}
+
 static void broken_text_is_no_phrase(void **state)
 {
     (void)state;
@@ -390,6 +457,10 @@ int main(void)
         cmocka_unit_test(what_articles_in_other_languages_say_is_no_placeholder),
         cmocka_unit_test(what_brackets_hold_in_prose_is_rarely_a_form),
         cmocka_unit_test(what_begins_like_a_marker_is_none),
+        cmocka_unit_test(every_phrase_of_an_omission_is_found),
+        cmocka_unit_test(every_phrase_of_a_chat_is_found_where_a_text_begins),
+        cmocka_unit_test(words_of_a_chat_are_found_beside_punctuation),
+        cmocka_unit_test(every_function_word_is_found),
         cmocka_unit_test(broken_text_is_no_phrase),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
