@@ -26,6 +26,7 @@ static const Noun nouns[] = {
     {STR_INIT("invisible-character"), "invisible character",   "invisible characters"  },
     {STR_INIT("literal-markup"),      "mark that prints",      "marks that print"      },
     {STR_INIT("omitted-text"),        "omission",              "omissions"             },
+    {STR_INIT("accidental-heading"),  "accidental heading",    "accidental headings"   },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

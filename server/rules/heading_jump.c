@@ -47,6 +47,6 @@ const Rule rule_heading_jump = {
     .code = "heading-jump",
     .severity = SEVERITY_WARNING,
     .summary = "a heading skips a level",
-    .yields_to = "repeated-heading",
+    .yields_to = "repeated-heading accidental-heading",
     .check_outline = check,
 };

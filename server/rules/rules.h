@@ -25,7 +25,8 @@
     X(merge_conflict)                                                                              \
     X(invisible_character)                                                                         \
     X(literal_markup)                                                                              \
-    X(omitted_text)
+    X(omitted_text)                                                                                \
+    X(accidental_heading)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
