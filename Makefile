@@ -211,8 +211,9 @@ uninstall: ## remove what `make install` installed there
 	$(Q)rmdir "$(DESTDIR)$(PREFIX)/share/galley/rules" "$(DESTDIR)$(PREFIX)/share/galley" 2>/dev/null || true
 
 .PHONY: deb
-deb: all ## a Debian package of this release, build/galley_VERSION_ARCHITECTURE.deb
-	@tests/deps package
+deb: ## a Debian package of this release, build/galley_VERSION_ARCHITECTURE.deb
+	@tests/deps build package
+	+@$(AGAIN) MODE=$(MODE) all
 	@VERSION=$(VERSION) MAKE='$(MAKE)' .ci/deb
 
 .PHONY: test-deb
