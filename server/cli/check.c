@@ -15,11 +15,12 @@
 typedef struct {
     CheckOptions options;
     Configuration configuration;
-    Arena arena;         /* paths */
-    Array(char *) paths; /* that were named */
-    Buf names;           /* what --files-from was given */
-    WalkList files;      /* what to read, in order */
-    CheckedRun run;      /* what is kept of those that were */
+    Arena arena;                   /* paths */
+    Array(char *) paths;           /* that were named */
+    Buf names;                     /* what --files-from was given */
+    WalkList files;                /* what to read, in order */
+    Array(const Config *) configs; /* parallel: what applies to each */
+    CheckedRun run;                /* what is kept of those that were */
     Progress progress;
     uint32_t done;    /* files */
     uint32_t no_text; /* of them, passed over: what is no text and was not named */
@@ -104,17 +105,22 @@ static void deliver(void *self, void *delivered)
     free(file);
 }
 
-static FileJob *next_job(Check *check, uint32_t index)
+/* As it is shown. */
+static Str path_of(const Check *check, const WalkEntry *entry)
+{
+    return str_equal(entry->path, STR("-")) ? check->options.input_path : entry->path;
+}
+
+static FileJob *next_job(const Check *check, uint32_t index)
 {
     const WalkEntry *entry = &check->files.items[index];
     FileJob *file = memory_new_zeroed(1, sizeof(*file));
-    bool input = str_equal(entry->path, STR("-"));
     file->file = entry->path.data;
-    file->job = (CheckJob){.path = input ? check->options.input_path : entry->path,
+    file->job = (CheckJob){.path = path_of(check, entry),
                            .error = entry->error,
                            .named = entry->named,
+                           .config = check->configs.items[index],
                            .index = index};
-    file->job.config = configuration_for(&check->configuration, file->job.path);
     return file;
 }
 
@@ -181,11 +187,21 @@ static bool list_files(Check *check, const Invocation *invocation)
     return true;
 }
 
+/* Before the first file is read, so that mistakes of configurations are told first. */
+static void configure_files(Check *check)
+{
+    for (uint32_t i = 0; i < check->files.count; i++) {
+        Str path = path_of(check, &check->files.items[i]);
+        *array_add(&check->configs) = configuration_for(&check->configuration, path);
+    }
+}
+
 static void check_finish(Check *check)
 {
     configuration_close(&check->configuration);
     checked_run_finish(&check->run);
     array_finish(&check->files);
+    array_finish(&check->configs);
     array_finish(&check->paths);
     buf_finish(&check->names);
     arena_finish(&check->arena);
@@ -197,6 +213,7 @@ static int check_paths(Check *check, const Invocation *invocation)
     if (!configuration_open(&check->configuration, invocation) || !list_files(check, invocation)) {
         return EXIT_TROUBLE;
     }
+    configure_files(check);
     progress_begin(&check->progress, check->options.progress, check->files.count);
     print_begin(check);
     check_files(check);

@@ -58,12 +58,16 @@ const Option check_options[] = {
 /* The jobs that one may ask for; libuv has no more threads. */
 enum { MOST_JOBS = 1024 };
 
-typedef Array(const Rule *) Rules;
-
 /* Codes */
 
-/* Adds the rules of a list of codes, separated by commas. */
-static bool read_codes(const char *value, Rules *rules)
+/* Which patterns there are is only known where their configuration is. */
+static bool is_code(Str code)
+{
+    return code_find(code) != NULL || str_starts(code, STR("pattern-"));
+}
+
+/* Adds a list of codes, separated by commas. */
+static bool read_codes(const char *value, CheckCodes *codes)
 {
     Str rest = str_of(value), code;
     while (rest.length > 0) {
@@ -72,33 +76,33 @@ static bool read_codes(const char *value, Rules *rules)
             rest = (Str){0};
         }
         code = str_trim(code);
-        const Rule *rule = code_find(code);
-        if (rule == NULL) {
+        if (!is_code(code)) {
             code_refuse(code);
             return false;
         }
-        *array_add(rules) = rule;
+        *array_add(codes) = code;
     }
     return true;
 }
 
 /* All that was given, so that --only may come twice. */
-static bool read_all_codes(const Invocation *invocation, const char *name, Rules *rules)
+static bool read_all_codes(const Invocation *invocation, const char *name, CheckCodes *codes)
 {
     for (uint32_t i = 0; i < invocation->given.count; i++) {
         const Given *given = &invocation->given.items[i];
         if (str_equal(str_of(given->option->name), str_of(name)) &&
-            !read_codes(given->value, rules)) {
+            !read_codes(given->value, codes)) {
             return false;
         }
     }
     return true;
 }
 
-static bool has_rule(const Rule *const *rules, uint32_t count, const Rule *rule)
+static bool has_code(const CheckCodes *codes, const Rule *rule)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (rules[i] == rule_kind(rule)) {
+    Str code = str_of(rule->code), kind = str_of(rule_kind(rule)->code);
+    for (uint32_t i = 0; i < codes->count; i++) {
+        if (str_equal(codes->items[i], code) || str_equal(codes->items[i], kind)) {
             return true;
         }
     }
@@ -110,9 +114,8 @@ void check_options_filter(const CheckOptions *options, Findings *findings)
     uint32_t kept = 0;
     for (uint32_t i = 0; i < findings->count; i++) {
         const Rule *rule = findings->items[i].rule;
-        bool wanted = options->only.count == 0 ||
-                      has_rule(options->only.items, options->only.count, rule);
-        if (wanted && !has_rule(options->except.items, options->except.count, rule)) {
+        bool wanted = options->only.count == 0 || has_code(&options->only, rule);
+        if (wanted && !has_code(&options->except, rule)) {
             findings->items[kept++] = findings->items[i];
         }
     }
@@ -155,7 +158,7 @@ static uint32_t read_jobs(const Invocation *invocation)
 bool check_options_read(CheckOptions *options, const Invocation *invocation)
 {
     const char *input = invocation_value(invocation, "--stdin-filepath");
-    Rules only = {0}, except = {0};
+    CheckCodes only = {0}, except = {0};
     bool good = read_all_codes(invocation, "--only", &only) &&
                 read_all_codes(invocation, "--except", &except);
     *options = (CheckOptions){
@@ -163,8 +166,8 @@ bool check_options_read(CheckOptions *options, const Invocation *invocation)
         .display = read_display(invocation),
         .fail_on = read_severity(invocation_value(invocation, "--fail-on")),
         .jobs = read_jobs(invocation),
-        .only = {only.items,   only.count,   only.capacity  },
-        .except = {except.items, except.count, except.capacity},
+        .only = only,
+        .except = except,
         .input_path = input != NULL ? str_of(input) : STR("stdin"),
         .progress = terminal_obeys(TERMINAL_ERROR) && !invocation_has(invocation, "--quiet"),
     };

@@ -8,15 +8,18 @@
 /* The options of `check`, ended by a zeroed one. */
 extern const Option check_options[];
 
+/* Codes of rules; "pattern" is that of all patterns of a configuration, "pattern-x" that of one. */
+typedef Array(Str) CheckCodes;
+
 typedef struct {
     const Format *format;
     FormatOptions display;
-    Severity fail_on;           /* the mildest that is a failure */
-    uint32_t jobs;              /* files at a time */
-    Array(const Rule *) only;   /* where there are any, nothing else is reported */
-    Array(const Rule *) except; /* not reported */
-    Str input_path;             /* what standard input is called */
-    bool progress;              /* a line on standard error that says how far it is */
+    Severity fail_on;  /* the mildest that is a failure */
+    uint32_t jobs;     /* files at a time */
+    CheckCodes only;   /* where there are any, nothing else is reported */
+    CheckCodes except; /* not reported */
+    Str input_path;    /* what standard input is called */
+    bool progress;     /* a line on standard error that says how far it is */
 } CheckOptions;
 
 /* False after one line on standard error: a value makes no sense. */

@@ -93,6 +93,24 @@ static void codes_are_chosen_and_severities_fail(void **state)
     command_run_finish(&run);
 }
 
+static void one_pattern_of_a_configuration_is_chosen_too(void **state)
+{
+    (void)state;
+    char *folder = folder_make();
+    put(folder, ".galley.yml",
+        STR("patterns:\n  - {pattern: bees, message: b, code: bees}\n"
+            "  - {pattern: wasps, message: w, code: wasps}\n"));
+    put(folder, "a.md", STR("# A\n\nThe bees and wasps.\n"));
+    CommandRun one = {.folder = folder}, all = one;
+    check(&one, ".", "--only", "pattern-bees");
+    assert_true(has(&one.out, "[pattern-bees]") && !has(&one.out, "[pattern-wasps]"));
+    check(&all, ".", "--only", "pattern");
+    assert_true(has(&all.out, "[pattern-bees]") && has(&all.out, "[pattern-wasps]"));
+    command_run_finish(&one);
+    command_run_finish(&all);
+    folder_remove(folder);
+}
+
 static void names_come_from_a_file(void **state)
 {
     (void)state;
@@ -374,6 +392,7 @@ int main(int count, char **arguments)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_folder_is_in_the_order_of_names_whatever_the_jobs),
         cmocka_unit_test(codes_are_chosen_and_severities_fail),
+        cmocka_unit_test(one_pattern_of_a_configuration_is_chosen_too),
         cmocka_unit_test(names_come_from_a_file),
         cmocka_unit_test(standard_input_has_a_name),
         cmocka_unit_test(what_cannot_be_read_is_said_and_the_rest_goes_on),
