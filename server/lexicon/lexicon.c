@@ -263,9 +263,13 @@ size_t lexicon_find(LexiconChat what, Str text)
     bool inside = false; /* of a word */
     for (size_t at = 0; at < text.length;) {
         size_t from = at;
-        uint32_t cp = utf_next(text, &at);
-        bool word = unicode_is_word(cp);
-        bool begins = word && (!inside || unicode_is(cp, UNICODE_IS_IDEOGRAPH));
+        unsigned char byte = (unsigned char)text.data[at];
+        bool ascii = byte < 0x80;
+        uint32_t cp = ascii ? byte : utf_next(text, &at);
+        at += ascii;
+        unsigned flags = unicode_record(cp)->flags;
+        bool word = (flags & (UNICODE_IS_LETTER | UNICODE_IS_MARK | UNICODE_IS_NUMBER)) != 0;
+        bool begins = word && (!inside || (flags & UNICODE_IS_IDEOGRAPH) != 0);
         if (begins && lexicon_begins(what, str_after(text, from)) > 0) {
             return from;
         }

@@ -5,39 +5,13 @@
 
 enum { LONGEST = 400 }; /* bytes: what is longer is no bracket that anybody fills in */
 
-/* Whether `cp` closes what `open` opens; where it is 0, whether `open` opens anything. „ is closed by
- * “ in German, by ” in Polish. */
-static bool closes(uint32_t open, uint32_t cp)
-{
-    static const uint32_t pairs[][2] = {
-        {'"',    '"'   },
-        {0x201C, 0x201D}, /* “ ” */
-        {0x201E, 0x201C}, /* „ “ */
-        {0x201E, 0x201D},
-        {0x00AB, 0x00BB}, /* « » */
-        {0x00BB, 0x00AB},
-        {0x300C, 0x300D}, /* 「 」 */
-        {0x300E, 0x300F}, /* 『 』 */
-    };
-    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
-        if (pairs[i][0] == open && (cp == 0 || pairs[i][1] == cp)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool brackets_is_mentioned(Brackets *brackets, const Bracket *last)
 {
     Str text = chunk_str(brackets->chunk, (Span){brackets->heard, last->whole.start});
     uint32_t open = brackets->quote, cp = 0;
     for (size_t i = 0; i < text.length;) {
         cp = utf_next(text, &i);
-        if (open != 0) {
-            open = closes(open, cp) ? 0 : open;
-        } else if (closes(cp, 0)) {
-            open = cp;
-        }
+        open = voice_quote(open, cp);
     }
     brackets->heard = last->whole.start;
     brackets->quote = open;

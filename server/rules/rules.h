@@ -22,6 +22,7 @@
     X(mixed_script_word)                                                                           \
     X(chat_artifact)                                                                               \
     X(mojibake)                                                                                    \
+    X(chat_text)                                                                                   \
     X(merge_conflict)                                                                              \
     X(invisible_character)                                                                         \
     X(literal_markup)                                                                              \

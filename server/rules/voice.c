@@ -1,5 +1,6 @@
 #include "server/rules/voice.h"
 
+#include "protocol/base/utf.h"
 #include "server/markdown/prose.h"
 
 /* Whether the first line of a paragraph says what kind of alert it is in. */
@@ -40,6 +41,36 @@ bool voice_is_quote(const Chunk *chunk, uint32_t block)
         }
     }
     return false;
+}
+
+/* Whether `cp` closes what `open` opens; where it is 0, whether `open` opens anything. „ is closed by
+ * “ in German, by ” in Polish. */
+static bool closes(uint32_t open, uint32_t cp)
+{
+    static const uint32_t pairs[][2] = {
+        {'"',    '"'   },
+        {0x201C, 0x201D}, /* “ ” */
+        {0x201E, 0x201C}, /* „ “ */
+        {0x201E, 0x201D},
+        {0x00AB, 0x00BB}, /* « » */
+        {0x00BB, 0x00AB},
+        {0x300C, 0x300D}, /* 「 」 */
+        {0x300E, 0x300F}, /* 『 』 */
+    };
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+        if (pairs[i][0] == open && (cp == 0 || pairs[i][1] == cp)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+uint32_t voice_quote(uint32_t open, uint32_t cp)
+{
+    if (open != 0) {
+        return closes(open, cp) ? 0 : open;
+    }
+    return closes(cp, 0) ? cp : 0;
 }
 
 bool voice_is_mention(Str text)

@@ -19,6 +19,9 @@ Span voice_words(const Chunk *chunk, uint32_t block);
 /* Whether a block is inside a block quote. */
 bool voice_is_quote(const Chunk *chunk, uint32_t block);
 
+/* The quotation mark that is open behind `cp`, where `open` was open before it; 0: none. */
+uint32_t voice_quote(uint32_t open, uint32_t cp);
+
 /* Whether a text begins with a quotation mark. */
 bool voice_is_mention(Str text);
 
