@@ -28,6 +28,7 @@ static const Noun nouns[] = {
     {STR_INIT("omitted-text"),        "omission",                   "omissions"                  },
     {STR_INIT("accidental-heading"),  "accidental heading",         "accidental headings"        },
     {STR_INIT("chat-text"),           "remark of a chat assistant", "remarks of a chat assistant"},
+    {STR_INIT("duplicate-heading"),   "duplicate heading",          "duplicate headings"         },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

@@ -27,7 +27,8 @@
     X(invisible_character)                                                                         \
     X(literal_markup)                                                                              \
     X(omitted_text)                                                                                \
-    X(accidental_heading)
+    X(accidental_heading)                                                                          \
+    X(duplicate_heading)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
