@@ -29,6 +29,7 @@ static const Noun nouns[] = {
     {STR_INIT("accidental-heading"),  "accidental heading",         "accidental headings"        },
     {STR_INIT("chat-text"),           "remark of a chat assistant", "remarks of a chat assistant"},
     {STR_INIT("duplicate-heading"),   "duplicate heading",          "duplicate headings"         },
+    {STR_INIT("heading-emphasis"),    "bold heading",               "bold headings"              },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

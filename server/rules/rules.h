@@ -28,7 +28,8 @@
     X(literal_markup)                                                                              \
     X(omitted_text)                                                                                \
     X(accidental_heading)                                                                          \
-    X(duplicate_heading)
+    X(duplicate_heading)                                                                           \
+    X(heading_emphasis)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
