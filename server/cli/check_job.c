@@ -27,6 +27,16 @@ static bool is_mostly_invalid(Str block)
     return invalid > 4 && invalid > block.length / 4;
 }
 
+/* A slip of one NUL makes no binary file of an article. */
+static bool is_full_of_nuls(Str block)
+{
+    size_t nuls = 0;
+    for (size_t i = 0; i < block.length; i++) {
+        nuls += block.data[i] == 0;
+    }
+    return nuls > block.length / 32;
+}
+
 /* NULL: it is text. */
 static const char *why_no_text(Str text)
 {
@@ -34,7 +44,7 @@ static const char *why_no_text(Str text)
     if (str_starts(block, STR("\xFF\xFE")) || str_starts(block, STR("\xFE\xFF"))) {
         return "it is in UTF-16, not in UTF-8";
     }
-    if (str_find_char(block, 0) != STR_NONE) {
+    if (is_full_of_nuls(block)) {
         return "it is binary";
     }
     return is_mostly_invalid(block) ? "it is not in UTF-8" : NULL;
