@@ -83,9 +83,23 @@ uint32_t utf_previous(Str text, size_t *offset)
     return UTF_REPLACEMENT;
 }
 
+/* The first offset from `at` on whose next eight bytes are not all ASCII. */
+static size_t skip_ascii(Str text, size_t at)
+{
+    uint64_t word;
+    while (text.length - at >= sizeof(word)) {
+        memcpy(&word, text.data + at, sizeof(word));
+        if ((word & UINT64_C(0x8080808080808080)) != 0) {
+            break;
+        }
+        at += sizeof(word);
+    }
+    return at;
+}
+
 bool utf_valid(Str text)
 {
-    for (size_t at = 0; at < text.length;) {
+    for (size_t at = skip_ascii(text, 0); at < text.length; at = skip_ascii(text, at)) {
         size_t length = utf_sequence(text, at);
         if (length == 0) {
             return false;

@@ -19,6 +19,9 @@ void check_job_finish(CheckJob *job)
 static bool is_mostly_invalid(Str block)
 {
     size_t invalid = 0;
+    if (utf_valid(block)) {
+        return false;
+    }
     for (size_t at = 0; at < block.length;) {
         size_t length = utf_sequence(block, at);
         invalid += length == 0;
