@@ -30,6 +30,8 @@ static const Noun nouns[] = {
     {STR_INIT("chat-text"),           "remark of a chat assistant", "remarks of a chat assistant"},
     {STR_INIT("duplicate-heading"),   "duplicate heading",          "duplicate headings"         },
     {STR_INIT("heading-emphasis"),    "bold heading",               "bold headings"              },
+    {STR_INIT("placeholder-link"),    "placeholder link",           "placeholder links"          },
+    {STR_INIT("repeated-word"),       "repeated word",              "repeated words"             },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

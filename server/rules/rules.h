@@ -23,6 +23,8 @@
     X(chat_artifact)                                                                               \
     X(mojibake)                                                                                    \
     X(chat_text)                                                                                   \
+    X(placeholder_link)                                                                            \
+    X(repeated_word)                                                                               \
     X(merge_conflict)                                                                              \
     X(invisible_character)                                                                         \
     X(literal_markup)                                                                              \

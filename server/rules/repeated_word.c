@@ -1,0 +1,118 @@
+/* repeated-word: "the the".
+ *
+ * Most words that stand twice are meant ("had had", "very very", "tam tam"): 57 of 93 in published
+ * articles were. So only the function words count that a language never means twice, written alike,
+ * with nothing but a blank or the end of a line between. Looking for them is comparing the bytes on
+ * both sides of each blank. */
+#include "protocol/base/utf.h"
+#include "server/lexicon/lexicon.h"
+#include "server/markdown/prose.h"
+#include "server/rules/rule.h"
+#include "server/rules/voice.h"
+
+enum { SHORTEST = 2, LONGEST = 16 }; /* bytes of a word */
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n';
+}
+
+/* Whether a word may end before `at`: before a blank or punctuation. */
+static bool ends_word(Str text, size_t at)
+{
+    return at >= text.length || strchr(" \n\r.,;:!?)", text.data[at]) != NULL;
+}
+
+/* Whether `word`, which begins at `start`, stands at `at` once more: not three times, which is meant. */
+static bool stands_again(Str text, Str word, size_t start, size_t at)
+{
+    size_t end = at + word.length, before = start == 0 ? 0 : start - 1;
+    return !str_ends(str_before(text, before), word) && str_starts(str_after(text, at), word) &&
+           ends_word(text, end) &&
+           !(end < text.length && is_space(text.data[end]) &&
+             str_starts(str_after(text, end + 1), word));
+}
+
+/* Whether `pair` is in one run of prose, or in two that a line ending parts. */
+static bool is_prose(const Chunk *chunk, uint32_t block, Span pair)
+{
+    Prose prose = prose_of(chunk, block);
+    ProseRun run;
+    bool begun = false;
+    while (prose_next(&prose, &run)) {
+        bool joined = begun && run.gap == PROSE_LINE;
+        if (begun && !joined) {
+            return false;
+        }
+        begun |= run.span.start <= pair.start && pair.start < run.span.end;
+        if (begun && pair.end <= run.span.end) {
+            return (run.flags & PROSE_IMAGE) == 0;
+        }
+    }
+    return false;
+}
+
+/* How far the blocks of a chunk are read: pairs come in the order of the text. */
+static bool find_block(const Chunk *chunk, uint32_t at, uint32_t *block)
+{
+    while (*block + 1 < chunk->block_count && chunk->blocks[*block + 1].whole.start <= at) {
+        ++*block;
+    }
+    return *block < chunk->block_count && chunk->blocks[*block].pieces > 0;
+}
+
+/* The word that ends at the blank at `at`, and where the next one begins: behind the blank, or at the
+ * indentation's end in the next line. */
+static Str word_before(Str text, size_t start, size_t at, size_t *next)
+{
+    bool line = text.data[at] == '\n';
+    *next = at + 1;
+    while (line && *next < text.length && text.data[*next] == ' ') {
+        ++*next;
+    }
+    size_t end = line && at > start && text.data[at - 1] == '\r' ? at - 1 : at;
+    return str_slice(text, start, end);
+}
+
+/* Whether a word begins with a capital: The The is a band. */
+static bool is_capital(Str word)
+{
+    size_t at = 0;
+    return unicode_is_upper(utf_next(word, &at));
+}
+
+static bool is_repeated(Str text, Str word, size_t start, size_t next)
+{
+    return word.length >= SHORTEST && word.length <= LONGEST && next < text.length &&
+           text.data[next] == word.data[0] && stands_again(text, word, start, next) &&
+           !is_capital(word) && lexicon_is_function_word(word);
+}
+
+static void check(RuleContext *context, const Chunk *chunk)
+{
+    Str text = {chunk->text, chunk->length};
+    size_t start = 0, next;
+    uint32_t block = 0;
+    for (size_t at = 0; at < text.length; at++) {
+        if (!is_space(text.data[at])) {
+            continue;
+        }
+        Str word = word_before(text, start, at, &next);
+        if (is_repeated(text, word, start, next)) {
+            Span pair = {(uint32_t)start, (uint32_t)(next + word.length)};
+            if (find_block(chunk, pair.start, &block) && !voice_is_quote(chunk, block) &&
+                is_prose(chunk, block, pair)) {
+                rule_report(context, pair, "a word that stands twice: %s",
+                            rule_quote(context, word));
+            }
+        }
+        start = at + 1;
+    }
+}
+
+const Rule rule_repeated_word = {
+    .code = "repeated-word",
+    .severity = SEVERITY_INFORMATION,
+    .summary = "a function word that stands twice",
+    .check_chunk = check,
+};
