@@ -32,6 +32,7 @@ static const Noun nouns[] = {
     {STR_INIT("heading-emphasis"),    "bold heading",               "bold headings"              },
     {STR_INIT("placeholder-link"),    "placeholder link",           "placeholder links"          },
     {STR_INIT("repeated-word"),       "repeated word",              "repeated words"             },
+    {STR_INIT("broken-table"),        "broken table",               "broken tables"              },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

@@ -7,6 +7,7 @@
 #include "protocol/base/utf.h"
 #include "server/markdown/line.h"
 #include "server/rules/brackets.h"
+#include "server/rules/dialect.h"
 #include "server/rules/rule.h"
 
 /* Two or three asterisks that print, and what is beside them: a code point, 0 at the end of a line. */
@@ -321,16 +322,6 @@ static void check_links(const Leaf *leaf)
 
 /* Leaves */
 
-/* What tells kramdown and Jekyll by the text: attribute lists, Liquid, a layout in the front matter. */
-static bool is_kramdown(const Chunk *chunk)
-{
-    Str text = {chunk->text, chunk->length};
-    const Block *first = chunk->block_count > 0 ? &chunk->blocks[0] : NULL;
-    return str_find(text, STR("{:")) != STR_NONE || str_find(text, STR("{%")) != STR_NONE ||
-           (first != NULL && first->type == BLOCK_FRONT_MATTER &&
-            str_find(chunk_str(chunk, first->content), STR("layout:")) != STR_NONE);
-}
-
 /* A byte test: what a leaf's source may have of all this. */
 typedef enum { MAY_RUN = 1, MAY_LINK = 2 } Marks;
 
@@ -358,7 +349,7 @@ static void check(RuleContext *context, const Chunk *chunk)
         if (marks == 0) {
             continue;
         }
-        kramdown = known ? kramdown : is_kramdown(chunk);
+        kramdown = known ? kramdown : dialect_is_kramdown(chunk);
         known = true;
         Leaf leaf = {.context = context, .chunk = chunk, .block = block, .kramdown = kramdown};
         if (marks & MAY_RUN) {

@@ -31,7 +31,8 @@
     X(omitted_text)                                                                                \
     X(accidental_heading)                                                                          \
     X(duplicate_heading)                                                                           \
-    X(heading_emphasis)
+    X(heading_emphasis)                                                                            \
+    X(broken_table)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
