@@ -392,3 +392,16 @@ const char *json_library_version(void)
 {
     return jansson_version_str();
 }
+
+static int append_part(const char *part, size_t length, void *out)
+{
+    buf_append(out, (Str){part, length});
+    return 0;
+}
+
+void jr_append(JsonReader reader, Buf *out)
+{
+    if (reader.value != NULL) {
+        json_dump_callback(reader.value, append_part, out, JSON_ENCODE_ANY);
+    }
+}

@@ -56,6 +56,9 @@ void json_document_finish(JsonDocument *document);
 
 JsonReader json_document_root(JsonDocument *document);
 
+/* Appends a value as JSON; nothing where it is missing. */
+void jr_append(JsonReader reader, Buf *out);
+
 /* The first failure of any reader, or the empty string. */
 Str json_document_error(const JsonDocument *document);
 

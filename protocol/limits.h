@@ -38,6 +38,12 @@ enum {
     /* Messages received and not yet handled: beyond, frames stay where they are until some are. */
     LIMIT_QUEUED_MESSAGES = 1000,
 
+    /* Requests to the client that it has not answered: the oldest is given up. */
+    LIMIT_ASKED = 16,
+
+    /* Folders that are watched for configurations where the client cannot: more are not. */
+    LIMIT_WATCHED_FOLDERS = 256,
+
     /* Bytes written and not yet taken by the client: beyond, its input is not read. */
     LIMIT_IN_FLIGHT_BYTES = 16 << 20,
 

@@ -35,6 +35,12 @@ static bool is_markdown(Str language, Str uri)
     return is_markdown_name(rest);
 }
 
+/* Its name tells, whatever the editor takes it for. */
+static bool is_settings(Str uri)
+{
+    return str_ends(uri, STR("/.galley.yml")) || str_ends(uri, STR("/.galley.yaml"));
+}
+
 /* State */
 
 static void mark_changed(Documents *documents, OpenDocument *document)
@@ -62,6 +68,7 @@ static void set_text(Documents *documents, OpenDocument *document, Str text)
     } else if (document->state != DOCUMENT_FOREIGN) {
         article_free(document->article);
         document->article = article_new(text);
+        article_configure(document->article, document->config);
         document->state = DOCUMENT_LIVE;
         mark_changed(documents, document);
     }
@@ -118,7 +125,10 @@ OpenDocument *documents_open(Documents *documents, const TextDocumentItem *item)
     document->version = item->version;
 
     documents_drop(documents, document, DOCUMENT_LOST);
-    document->state = is_markdown(item->languageId, item->uri) ? DOCUMENT_LOST : DOCUMENT_FOREIGN;
+    document->settings = is_settings(item->uri);
+    document->state = document->settings || is_markdown(item->languageId, item->uri)
+                          ? DOCUMENT_LOST
+                          : DOCUMENT_FOREIGN;
     set_text(documents, document, item->text);
     return document;
 }
@@ -167,6 +177,15 @@ void documents_edit(Documents *documents, OpenDocument *document,
     }
 }
 
+void documents_configure(Documents *documents, OpenDocument *document, const Config *config)
+{
+    document->config = config;
+    if (document->article != NULL && !document->settings) {
+        article_configure(document->article, config);
+        mark_changed(documents, document);
+    }
+}
+
 OpenDocument *documents_take_changed(Documents *documents)
 {
     if (documents->changed.count == 0) {
@@ -186,8 +205,27 @@ OpenDocument *documents_find(Documents *documents, Str uri)
     return value == NULL ? NULL : value->pointer;
 }
 
+OpenDocument *documents_next(const Documents *documents, MapEntry **entry)
+{
+    *entry = map_next(&documents->by_uri, *entry);
+    return *entry == NULL ? NULL : (*entry)->value.pointer;
+}
+
+void documents_append_text(OpenDocument *document, Buf *out)
+{
+    article_analyse(document->article);
+    const Document *text = document->article->document;
+    for (uint32_t i = 0; i < document_chunk_count(text); i++) {
+        const Chunk *chunk = document_chunk(text, i);
+        buf_append(out, (Str){chunk->text, chunk->length});
+    }
+}
+
 const Article *documents_article(OpenDocument *document)
 {
+    if (document->settings) {
+        return NULL;
+    }
     if (document->article != NULL) {
         article_analyse(document->article);
     }

@@ -25,8 +25,10 @@ typedef struct {
     int64_t version;
     DocumentState state;
     Article *article; /* owned; NULL unless DOCUMENT_LIVE */
-    bool changed;     /* it is among the changed */
-    bool shown;       /* the client was sent findings of it, or their absence */
+    bool settings;    /* it is a .galley.yml, no article: its text counts instead of the file's */
+    const Config *config; /* what applies to it; borrowed; NULL: nothing */
+    bool changed;         /* it is among the changed */
+    bool shown;           /* the client was sent findings of it, or their absence */
 } OpenDocument;
 
 typedef struct {
@@ -54,6 +56,9 @@ void documents_edit(Documents *documents, OpenDocument *document,
 /* Drops the text of a document that is Markdown. */
 void documents_drop(Documents *documents, OpenDocument *document, DocumentState state);
 
+/* Takes another configuration, which outlives the document or the next call. */
+void documents_configure(Documents *documents, OpenDocument *document, const Config *config);
+
 /* One of the changed, which it then is no more; NULL when there are none. */
 OpenDocument *documents_take_changed(Documents *documents);
 
@@ -62,7 +67,13 @@ OpenDocument *documents_take_changed(Documents *documents);
 /* The open document of any spelling of a URI, or NULL. */
 OpenDocument *documents_find(Documents *documents, Str uri);
 
-/* Its article, analysed as it stands; NULL where the document is not live. */
+/* The next of all of them, in no order: `MapEntry *e = NULL; while ((d = documents_next(…, &e)))`. */
+OpenDocument *documents_next(const Documents *documents, MapEntry **entry);
+
+/* Appends the text of a live document. */
+void documents_append_text(OpenDocument *document, Buf *out);
+
+/* Its article, analysed as it stands; NULL where the document is not live, or is no article. */
 const Article *documents_article(OpenDocument *document);
 
 #endif

@@ -27,6 +27,15 @@ typedef struct {
     /* The URI of the page that explains a code; empty: there is none. Lives as long as the host. */
     Str (*page)(void *self, Str code);
 
+    /* Appends the text of a file. NULL; "" where there is no such file; else why it cannot be read. */
+    const char *(*read)(void *self, Str path, Buf *text);
+
+    /* Whether there is such a file or folder. */
+    bool (*exists)(void *self, Str path);
+
+    /* Calls session_file_changed for what changes in a folder from now on. */
+    void (*watch)(void *self, Str folder);
+
     /* The session is over. */
     void (*stop)(void *self);
 } Host;

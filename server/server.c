@@ -3,8 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "protocol/limits.h"
 #include "protocol/lsp/encode.h"
-#include "protocol/rpc.h"
 
 /* What is longer than this is cut: it quotes the client's own words. */
 enum { MESSAGE_SIZE = 1024 };
@@ -17,6 +17,12 @@ void server_init(Server *server, const Host *host)
 void server_finish(Server *server)
 {
     documents_finish(&server->documents);
+    configs_finish(&server->workspace.configs);
+    buf_finish(&server->workspace.root);
+    buf_finish(&server->workspace.editor);
+    map_finish(&server->workspace.shown);
+    map_finish(&server->workspace.watched);
+    array_finish(&server->asked);
     jw_finish(&server->unasked);
     arena_finish(&server->scratch);
 }
@@ -30,6 +36,32 @@ JsonWriter *server_begin(Server *server, Str method)
 void server_send(Server *server)
 {
     server->host->send(server->host->self, rpc_end(&server->unasked));
+}
+
+JsonWriter *server_ask(Server *server, Str method, ServerAnswer *handle)
+{
+    if (server->asked.count == LIMIT_ASKED) {
+        array_splice(&server->asked, 0, 1, 0);
+    }
+    RpcId id = {.kind = RPC_ID_NUMBER, .number = ++server->last_id};
+    *array_add(&server->asked) = (Asked){id.number, handle};
+    rpc_begin_request(&server->unasked, id, method);
+    return &server->unasked;
+}
+
+void server_answer(Server *server, RpcMessage *message)
+{
+    for (uint32_t i = 0; i < server->asked.count; i++) {
+        Asked asked = server->asked.items[i];
+        if (message->id.kind == RPC_ID_NUMBER && message->id.number == asked.id) {
+            array_splice(&server->asked, i, 1, 0);
+            JsonReader result = rpc_result(message);
+            if (asked.handle != NULL && jr_kind(result) != JR_MISSING) {
+                asked.handle(server, result);
+            }
+            return;
+        }
+    }
 }
 
 static void tell(Server *server, Str method, MessageType type, const char *format, va_list values)

@@ -8,19 +8,45 @@
 #define SERVER_SERVER_H
 
 #include "protocol/json_write.h"
+#include "protocol/rpc.h"
+#include "server/config/config.h"
 #include "server/documents.h"
 #include "server/host.h"
 
+/* What is done with the result of a request to the client. */
+typedef struct Server Server;
+typedef void ServerAnswer(Server *server, JsonReader result);
+
 typedef struct {
+    int64_t id;
+    ServerAnswer *handle; /* NULL: nothing */
+} Asked;
+
+/* The configurations of what is open (methods/workspace.c). */
+typedef struct {
+    Configs configs;
+    Buf root;      /* the folder of the workspace; empty: there is none */
+    Buf editor;    /* the editor's settings, as JSON */
+    bool settings; /* and they are others than the configs know */
+    bool stale;    /* files have changed since they were read */
+    uint32_t told; /* of how many files the client knows the mistakes */
+    Map shown;     /* paths of files whose mistakes the client shows */
+    Map watched;   /* folders that the host watches */
+} Workspace;
+
+struct Server {
     const Host *host;          /* borrowed */
     ClientCapabilities client; /* as initialize told them */
     TraceValue trace;          /* what the client wants to be told about messages */
     Documents documents;
+    Workspace workspace;
+    Array(Asked) asked; /* of the client, and not answered yet */
+    int64_t last_id;    /* of what it was asked */
     JsonWriter unasked; /* for messages that are no replies */
     Arena scratch;      /* for one message; whoever handles the next one resets it */
     bool skimmed; /* the message at hand was too long to be kept: long strings and arrays in it
                      are empty */
-} Server;
+};
 
 /* Lifetime */
 
@@ -39,6 +65,15 @@ void server_log(Server *server, MessageType type, const char *format, ...)
  * its params; sends it. */
 JsonWriter *server_begin(Server *server, Str method);
 void server_send(Server *server);
+
+/* Asking the client */
+
+/* As server_begin, for a request; `handle` may be NULL. Of more than LIMIT_ASKED the oldest is given up.
+ */
+JsonWriter *server_ask(Server *server, Str method, ServerAnswer *handle);
+
+/* Takes what the client has answered; what was not asked, or went wrong, is dropped. */
+void server_answer(Server *server, RpcMessage *message);
 
 /* Queries */
 

@@ -187,7 +187,8 @@ static void handle(Session *session, Waiting *waiting)
         reply_error(session, waiting->message.id, waiting->message.code,
                     buf_str(&waiting->message.error));
         break;
-    case RPC_RESPONSE: /* nothing was asked */
+    case RPC_RESPONSE:
+        server_answer(&session->server, &waiting->message);
         break;
     }
     trace(&session->server, &waiting->message);
@@ -282,6 +283,7 @@ void session_run(Session *session)
             return;
         }
     } while (!all);
+    workspace_follow(&session->server);
     diagnostics_publish_changed(&session->server);
     if (session->grown) {
         session->grown = false;
@@ -292,5 +294,11 @@ void session_run(Session *session)
 void session_feed(Session *session, Str bytes)
 {
     frame_feed(&session->frames, bytes);
+    session_run(session);
+}
+
+void session_file_changed(Session *session, Str path)
+{
+    workspace_file_changed(&session->server, path);
     session_run(session);
 }

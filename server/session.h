@@ -30,6 +30,10 @@ void session_feed(Session *session, Str bytes);
  * longer congested. */
 void session_run(Session *session);
 
+/* Something has changed in a folder that the host watches: `path` is of what, as far as that is known.
+ */
+void session_file_changed(Session *session, Str path);
+
 /* Queries */
 
 /* What the process ends with if it ends now: 0 after shutdown, else 1. */

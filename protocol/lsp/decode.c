@@ -173,6 +173,8 @@ static ClientCapabilities decode_capabilities(JsonReader reader)
         .diagnosticsRefreshSupport = has(jr_field(workspace, "diagnostics"), "refreshSupport"),
         .configuration = has(workspace, "configuration"),
         .didChangeConfigurationRegistration = has(configuration, "dynamicRegistration"),
+        .didChangeWatchedFilesRegistration = has(jr_field(workspace, "didChangeWatchedFiles"),
+                                                 "dynamicRegistration"),
         .workDoneProgress = has(jr_field(reader, "window"), "workDoneProgress"),
     };
     decode_text_document(jr_field(reader, "textDocument"), &out);

@@ -179,6 +179,67 @@ void encode_folding_range(JsonWriter *writer, const FoldingRange *fold)
     jw_end_object(writer);
 }
 
+/* Workspace */
+
+void encode_configuration_params(JsonWriter *writer, Str section)
+{
+    jw_begin_object(writer);
+    jw_key(writer, "items");
+    jw_begin_array(writer);
+    jw_begin_object(writer);
+    jw_string_field(writer, "section", section);
+    jw_end_object(writer);
+    jw_end_array(writer);
+    jw_end_object(writer);
+}
+
+void encode_registrations_begin(JsonWriter *writer)
+{
+    jw_begin_object(writer);
+    jw_key(writer, "registrations");
+    jw_begin_array(writer);
+}
+
+static void begin_registration(JsonWriter *writer, Str method)
+{
+    jw_begin_object(writer);
+    jw_string_field(writer, "id", method);
+    jw_string_field(writer, "method", method);
+    jw_key(writer, "registerOptions");
+    jw_begin_object(writer);
+}
+
+static void end_registration(JsonWriter *writer)
+{
+    jw_end_object(writer);
+    jw_end_object(writer);
+}
+
+void encode_configuration_registration(JsonWriter *writer, Str section)
+{
+    begin_registration(writer, STR("workspace/didChangeConfiguration"));
+    jw_string_field(writer, "section", section);
+    end_registration(writer);
+}
+
+void encode_watch_registration(JsonWriter *writer, Str glob)
+{
+    begin_registration(writer, STR("workspace/didChangeWatchedFiles"));
+    jw_key(writer, "watchers");
+    jw_begin_array(writer);
+    jw_begin_object(writer);
+    jw_string_field(writer, "globPattern", glob);
+    jw_end_object(writer);
+    jw_end_array(writer);
+    end_registration(writer);
+}
+
+void encode_registrations_end(JsonWriter *writer)
+{
+    jw_end_array(writer);
+    jw_end_object(writer);
+}
+
 /* Window and trace */
 
 void encode_message(JsonWriter *writer, MessageType type, Str text)

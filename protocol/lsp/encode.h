@@ -51,6 +51,18 @@ void encode_symbol_information(JsonWriter *writer, const DocumentSymbol *symbol,
 
 void encode_folding_range(JsonWriter *writer, const FoldingRange *fold);
 
+/* Workspace */
+
+/* The params of workspace/configuration: one section. */
+void encode_configuration_params(JsonWriter *writer, Str section);
+
+/* The params of client/registerCapability around registrations: of didChangeConfiguration for a section,
+ * of didChangeWatchedFiles for a glob. */
+void encode_registrations_begin(JsonWriter *writer);
+void encode_configuration_registration(JsonWriter *writer, Str section);
+void encode_watch_registration(JsonWriter *writer, Str glob);
+void encode_registrations_end(JsonWriter *writer);
+
 /* Window and trace */
 
 /* The params of window/showMessage and window/logMessage. */

@@ -33,7 +33,9 @@ typedef struct {
     bool diagnosticsRefreshSupport;     /* workspace.diagnostics.refreshSupport */
     bool configuration;                 /* workspace.configuration */
     bool didChangeConfigurationRegistration; /* workspace.didChangeConfiguration */
-    bool workDoneProgress;                   /* window.workDoneProgress */
+    bool
+        didChangeWatchedFilesRegistration; /* workspace.didChangeWatchedFiles.dynamicRegistration */
+    bool workDoneProgress;                 /* window.workDoneProgress */
 } ClientCapabilities;
 
 typedef struct {

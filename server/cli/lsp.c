@@ -1,6 +1,8 @@
 /* lsp: the language server, on standard input and output. */
 #include "server/cli/command.h"
 #include "server/cli/pages.h"
+#include "server/config/config.h"
+#include "server/os/files.h"
 #include "server/os/heap.h"
 #include "server/os/loop.h"
 #include "server/session.h"
@@ -48,6 +50,28 @@ static Str page(void *self, Str code)
     return pages_uri(&((Process *)self)->pages, code);
 }
 
+static const char *read_file(void *self, Str path, Buf *text)
+{
+    (void)self;
+    return files_read_regular(path.data, CONFIG_BYTES_LIMIT, text);
+}
+
+static bool exists(void *self, Str path)
+{
+    (void)self;
+    return files_exist(path.data);
+}
+
+static void watch(void *self, Str folder)
+{
+    loop_watch_folder(((Process *)self)->loop, folder);
+}
+
+static void changed(void *self, Str path)
+{
+    session_file_changed(((Process *)self)->session, path);
+}
+
 static void stop(void *self)
 {
     loop_stop(((Process *)self)->loop);
@@ -65,9 +89,13 @@ static int run(const Invocation *invocation)
         .watch_parent = watch_parent,
         .shrink = shrink,
         .page = page,
+        .read = read_file,
+        .exists = exists,
+        .watch = watch,
         .stop = stop,
     });
-    process.loop = loop_new((LoopClient){.self = &process, .receive = receive, .drain = drain});
+    process.loop = loop_new(
+        (LoopClient){.self = &process, .receive = receive, .drain = drain, .changed = changed});
     loop_run(process.loop);
     int code = session_exit_code(process.session);
     loop_free(process.loop);

@@ -106,7 +106,8 @@ void diagnostics_publish_changed(Server *server)
         if (document == NULL) {
             break;
         }
-        if (pushed && (document->state == DOCUMENT_LIVE || document->shown)) {
+        bool says = document->state == DOCUMENT_LIVE && !document->settings;
+        if (pushed && (says || document->shown)) {
             publish(server, document);
         }
     }

@@ -19,6 +19,7 @@ LspStatus on_initialize(Server *server, JsonReader params, JsonWriter *result)
     }
     server->client = initialize.capabilities;
     server->trace = initialize.trace;
+    workspace_begin(server, &initialize);
     if (initialize.processId > 0) {
         server->host->watch_parent(server->host->self, initialize.processId);
     }

@@ -83,6 +83,23 @@ void diagnostics_clear(Server *server, OpenDocument *document);
 
 MethodHandler on_document_symbol, on_folding_range;
 
+/* workspace.c */
+
+MethodHandler on_initialized, on_did_change_configuration, on_did_change_watched_files;
+
+/* Takes what initialize says of the workspace and of the editor's settings. */
+void workspace_begin(Server *server, const InitializeParams *initialize);
+
+/* What applies to a document that has just been opened. */
+void workspace_configure(Server *server, OpenDocument *document);
+
+/* A file, or the buffer of one, is another than it was. */
+void workspace_file_changed(Server *server, Str path);
+
+/* Where the configuration has changed: reads it again, and all that is open follows. Tells the client
+ * the mistakes of files that were read meanwhile. */
+void workspace_follow(Server *server);
+
 /* Of several */
 
 /* The open document that `params.textDocument.uri` names. NULL, and a failure kept, where none is.

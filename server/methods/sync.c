@@ -32,6 +32,7 @@ LspStatus on_did_open(Server *server, JsonReader params, JsonWriter *result)
     if (server->skimmed) {
         documents_drop(&server->documents, document, DOCUMENT_TOO_LARGE);
     }
+    workspace_configure(server, document);
     if (document->state == DOCUMENT_TOO_LARGE) {
         tell_too_large(server, document);
     }
@@ -84,6 +85,7 @@ LspStatus on_did_change(Server *server, JsonReader params, JsonWriter *result)
     if (document->state == DOCUMENT_TOO_LARGE && before != DOCUMENT_TOO_LARGE) {
         tell_too_large(server, document);
     }
+    server->workspace.stale |= document->settings;
     return LSP_OK;
 }
 
@@ -102,6 +104,7 @@ LspStatus on_did_close(Server *server, JsonReader params, JsonWriter *result)
     }
     bool large = document->article != NULL &&
                  document_length(document->article->document) > LARGE_DOCUMENT;
+    server->workspace.stale |= document->settings; /* the file's text counts again */
     diagnostics_clear(server, document);
     documents_close(&server->documents, document);
     if (large) {

@@ -9,6 +9,7 @@
 #include "protocol/limits.h"
 #include "server/os/output.h"
 #include "server/os/parent.h"
+#include "server/os/watch.h"
 
 /* How long the last messages may wait for a reader, in milliseconds. */
 enum { GRACE = 2000 };
@@ -19,6 +20,7 @@ struct Loop {
     Input input;
     Output output;
     Parent parent;
+    Watch watch;
     uv_signal_t interrupt, terminate;
     uv_timer_t grace; /* runs only between the end and the last byte */
     bool stopping;    /* no more input is taken */
@@ -31,6 +33,7 @@ static void close_all(Loop *loop)
 {
     output_close(&loop->output);
     parent_close(&loop->parent);
+    watch_close(&loop->watch);
     uv_handle_t *handles[] = {(uv_handle_t *)&loop->interrupt, (uv_handle_t *)&loop->terminate,
                               (uv_handle_t *)&loop->grace};
     for (size_t i = 0; i < sizeof(handles) / sizeof(*handles); i++) {
@@ -122,6 +125,21 @@ void loop_watch_parent(Loop *loop, int64_t pid)
     }
 }
 
+void loop_watch_folder(Loop *loop, Str folder)
+{
+    if (!loop->stopping) {
+        watch_folder(&loop->watch, folder);
+    }
+}
+
+static void on_changed(void *self, Str path)
+{
+    Loop *loop = self;
+    if (!loop->stopping) {
+        loop->client.changed(loop->client.self, path);
+    }
+}
+
 /* Lifetime */
 
 /* Standard output under a number of its own; what goes to the usual one is lost. */
@@ -153,6 +171,7 @@ Loop *loop_new(LoopClient client)
     signal(SIGPIPE, SIG_IGN);
     open_signal(loop, &loop->interrupt, SIGINT);
     open_signal(loop, &loop->terminate, SIGTERM);
+    loop->watch = (Watch){.loop = &loop->uv, .changed = on_changed, .self = loop};
     uv_timer_init(&loop->uv, &loop->grace);
     loop->grace.data = loop;
     output_open(&loop->output, &loop->uv, take_stdout(),
@@ -177,5 +196,6 @@ void loop_free(Loop *loop)
     uv_run(&loop->uv, UV_RUN_DEFAULT);
     uv_loop_close(&loop->uv);
     input_finish(&loop->input);
+    watch_finish(&loop->watch);
     free(loop);
 }

@@ -19,6 +19,7 @@ typedef struct {
     void *self;
     void (*receive)(void *self, Str bytes); /* what was read; borrowed until it returns */
     void (*drain)(void *self);              /* the output is no longer congested */
+    void (*changed)(void *self, Str path);  /* of something in a folder that is watched; borrowed */
 } LoopClient;
 
 /* Lifetime */
@@ -40,6 +41,9 @@ void loop_write(Loop *loop, Buf taken);
 
 /* Ends the loop when process `pid` has gone. */
 void loop_watch_parent(Loop *loop, int64_t pid);
+
+/* Tells what changes in a folder from now on, but not below it. */
+void loop_watch_folder(Loop *loop, Str folder);
 
 /* Queries */
 

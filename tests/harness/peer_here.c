@@ -44,6 +44,27 @@ static Str host_page(void *self, Str code)
                : (Str){0};
 }
 
+static const char *host_read(void *self, Str path, Buf *text)
+{
+    (void)self;
+    (void)path;
+    (void)text;
+    return "";
+}
+
+static bool host_exists(void *self, Str path)
+{
+    (void)self;
+    (void)path;
+    return false;
+}
+
+static void host_watch(void *self, Str folder)
+{
+    (void)self;
+    (void)folder;
+}
+
 static void host_stop(void *self)
 {
     ((Here *)self)->stopped = true;
@@ -111,6 +132,9 @@ Peer *peer_here(void)
         .congested = host_congested,
         .watch_parent = host_watch_parent,
         .shrink = host_shrink,
+        .read = host_read,
+        .exists = host_exists,
+        .watch = host_watch,
         .page = host_page,
         .stop = host_stop,
     });

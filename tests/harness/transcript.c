@@ -127,6 +127,13 @@ static bool append_error(Buf *out, Str rest)
     return false;
 }
 
+/* A request of the server: "1 workspace/configuration {…}". */
+static bool is_method(Str word)
+{
+    return word.length > 0 && word.data[0] >= 'a' && word.data[0] <= 'z' &&
+           str_find_char(word, '/') != STR_NONE;
+}
+
 static bool append_expected(Buf *out, Str line)
 {
     Str rest = line, first = take_word(&rest);
@@ -141,7 +148,13 @@ static bool append_expected(Buf *out, Str line)
     if (str_starts(rest, STR("error "))) {
         return append_error(out, str_after(rest, 6));
     }
-    buf_append(out, STR("\"result\": "));
+    Str params = rest, method = take_word(&params);
+    if (is_method(method)) {
+        buf_printf(out, "\"method\": \"%.*s\", \"params\": ", STR_ARG(method));
+        rest = params;
+    } else {
+        buf_append(out, STR("\"result\": "));
+    }
     buf_append(out, rest);
     buf_append_char(out, '}');
     return rest.length > 0;
@@ -267,6 +280,9 @@ void transcript_print(Str body, Buf *out)
     JsonReader root = json_document_root(&document);
     Str method = jr_string_or(jr_field(root, "method"), (Str){0});
     if (method.length > 0) {
+        if (jr_kind(jr_field(root, "id")) != JR_MISSING) {
+            print_id(jr_field(root, "id"), out);
+        }
         buf_printf(out, "%.*s ", STR_ARG(method));
         print_value(body, "params", out);
     } else {

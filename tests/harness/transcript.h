@@ -7,7 +7,8 @@
  *     --> initialized {}                         a notification
  *     --> 2 workspace/nothing
  *     <-- 2 error MethodNotFound "no such…"      an error: the code's name, the message if it matters
- *     --> 7 result null                          what the client answers
+ *     <-- 1 workspace/configuration {"items": …} a request of the server: id, method, params
+ *     --> 1 result [null]                        what the client answers
  *     --> body {"id": 1,                         a body as it is, under a right header
  *     --> body "{\"id\": \xFF"                  the same, with bytes as C writes them
  *     --> bytes "X-Header: 1\r\n"                bytes as they are

@@ -1,8 +1,9 @@
 /* configuration: what a person or a pipeline gets of .galley.yml: `galley config`, and `galley check` as
  * configured. */
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
+#include "tests/harness/client.h"
 #include "tests/harness/command_run.h"
 #include "tests/harness/server_path.h"
 #include "tests/unit/unit.h"
@@ -221,6 +222,62 @@ static void what_makes_no_sense_is_said(void **state)
     command_run_finish(&word);
 }
 
+/* In an editor that cannot watch files */
+
+/* The severity of the first finding that is published next of `uri`; 0: there is none. */
+static uint32_t next_severity(Client *client, const char *uri)
+{
+    JsonDocument message = {0};
+    uint32_t severity;
+    bool other;
+    do {
+        assert_true(client_wait_notification(client, "textDocument/publishDiagnostics", &message));
+        JsonReader params = jr_field(json_document_root(&message), "params");
+        severity = jr_uint32_or(jr_field(jr_item(jr_field(params, "diagnostics"), 0), "severity"),
+                                0);
+        other = !str_equal(jr_string_or(jr_field(params, "uri"), (Str){0}), str_of(uri));
+    } while (other);
+    json_document_finish(&message);
+    return severity;
+}
+
+/* A change may be told in several steps, the first of which is an empty file. */
+static void await_severity(Client *client, const char *uri, uint32_t severity)
+{
+    for (int tries = 0; next_severity(client, uri) != severity; tries++) {
+        assert_true(tries < 10);
+    }
+}
+
+static void a_server_watches_the_folders_of_its_configurations(void **state)
+{
+    (void)state;
+    char *folder = folder_make();
+    Buf uri = {0}, gone = {0};
+    buf_printf(&uri, "file://%s/in/a.md", folder);
+    buf_append_char(&uri, '\0');
+    buf_printf(&gone, "%s/in/.galley.yml", folder);
+    buf_append_char(&gone, '\0');
+    assert_true(folder_put(folder, "in/a.md", flawed));
+    Client client;
+    JsonDocument reply = {0};
+    assert_true(client_start(&client, (const char *const[]){program.data, "lsp", NULL}));
+    assert_true(client_initialize(&client, "{}", &reply));
+    assert_true(client_open(&client, uri.data, flawed));
+    await_severity(&client, uri.data, 2);
+    put(folder, ".galley.yml", "rules: {empty-section: hint}\n"); /* in a folder above */
+    await_severity(&client, uri.data, 4);
+    put(folder, "in/.galley.yml", "rules: {empty-section: error}\n");
+    await_severity(&client, uri.data, 1);
+    assert_int_equal(unlink(gone.data), 0);
+    await_severity(&client, uri.data, 4);
+    assert_int_equal(client_stop(&client), 0);
+    json_document_finish(&reply);
+    buf_finish(&uri);
+    buf_finish(&gone);
+    folder_remove(folder);
+}
+
 int main(int count, char **arguments)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +291,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(show_tells_where_each_value_comes_from),
         cmocka_unit_test(init_writes_a_file_that_says_nothing_yet_and_never_twice),
         cmocka_unit_test(what_makes_no_sense_is_said),
+        cmocka_unit_test(a_server_watches_the_folders_of_its_configurations),
     };
     (void)count;
     server_path(arguments[0], &program);

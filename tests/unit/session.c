@@ -36,6 +36,27 @@ static void host_shrink(void *self)
     ((Hosted *)self)->shrunk++;
 }
 
+static const char *host_read(void *self, Str path, Buf *text)
+{
+    (void)self;
+    (void)path;
+    (void)text;
+    return "";
+}
+
+static bool host_exists(void *self, Str path)
+{
+    (void)self;
+    (void)path;
+    return false;
+}
+
+static void host_watch(void *self, Str folder)
+{
+    (void)self;
+    (void)folder;
+}
+
 static void host_stop(void *self)
 {
     ((Hosted *)self)->stopped++;
@@ -57,6 +78,9 @@ static int set_up(void **state)
         .congested = host_congested,
         .watch_parent = host_watch_parent,
         .shrink = host_shrink,
+        .read = host_read,
+        .exists = host_exists,
+        .watch = host_watch,
         .page = host_page,
         .stop = host_stop,
     });
