@@ -258,16 +258,37 @@ size_t lexicon_begins(LexiconChat what, Str text)
     return length;
 }
 
+/* The bytes that phrases begin with, capitals among them. */
+static void find_first_bytes(unsigned root, bool first[256])
+{
+    for (unsigned i = states[root].edge; i < states[root + 1].edge; i++) {
+        unsigned char byte = edge_bytes[i];
+        first[byte] = true;
+        if (byte >= 'a' && byte <= 'z') {
+            first[byte - 'a' + 'A'] = true;
+        }
+    }
+}
+
+static bool is_ascii_word(unsigned char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9');
+}
+
 size_t lexicon_find(LexiconChat what, Str text)
 {
-    bool inside = false; /* of a word */
+    bool first[256] = {false}, inside = false; /* of a word */
+    find_first_bytes(roots[ROOT_OPENING + what], first);
     for (size_t at = 0; at < text.length;) {
-        size_t from = at;
         unsigned char byte = (unsigned char)text.data[at];
-        bool ascii = byte < 0x80;
-        uint32_t cp = ascii ? byte : utf_next(text, &at);
-        at += ascii;
-        unsigned flags = unicode_record(cp)->flags;
+        if (byte < 0x80 && (inside || !first[byte])) {
+            inside = is_ascii_word(byte);
+            at++;
+            continue;
+        }
+        size_t from = at;
+        unsigned flags = unicode_record(utf_next(text, &at))->flags;
         bool word = (flags & (UNICODE_IS_LETTER | UNICODE_IS_MARK | UNICODE_IS_NUMBER)) != 0;
         bool begins = word && (!inside || (flags & UNICODE_IS_IDEOGRAPH) != 0);
         if (begins && lexicon_begins(what, str_after(text, from)) > 0) {

@@ -33,32 +33,50 @@ static bool stands_again(Str text, Str word, size_t start, size_t at)
              str_starts(str_after(text, end + 1), word));
 }
 
-/* Whether `pair` is in one run of prose, or in two that a line ending parts. */
-static bool is_prose(const Chunk *chunk, uint32_t block, Span pair)
+/* How far the blocks of a chunk and their prose are read: pairs come in the order of the text. */
+typedef struct {
+    const Chunk *chunk;
+    uint32_t block;
+    Prose prose;  /* of that block, */
+    ProseRun run; /* behind this run of it */
+    bool begun;
+} Reading;
+
+static bool read_block(Reading *reading, uint32_t at)
 {
-    Prose prose = prose_of(chunk, block);
-    ProseRun run;
-    bool begun = false;
-    while (prose_next(&prose, &run)) {
-        bool joined = begun && run.gap == PROSE_LINE;
-        if (begun && !joined) {
-            return false;
-        }
-        begun |= run.span.start <= pair.start && pair.start < run.span.end;
-        if (begun && pair.end <= run.span.end) {
-            return (run.flags & PROSE_IMAGE) == 0;
-        }
+    const Chunk *chunk = reading->chunk;
+    uint32_t before = reading->block;
+    while (reading->block + 1 < chunk->block_count &&
+           chunk->blocks[reading->block + 1].whole.start <= at) {
+        reading->block++;
     }
-    return false;
+    if (reading->block >= chunk->block_count || chunk->blocks[reading->block].pieces == 0) {
+        return false;
+    }
+    if (!reading->begun || before != reading->block) {
+        reading->prose = prose_of(chunk, reading->block);
+        reading->run = (ProseRun){0};
+    }
+    reading->begun = true;
+    return true;
 }
 
-/* How far the blocks of a chunk are read: pairs come in the order of the text. */
-static bool find_block(const Chunk *chunk, uint32_t at, uint32_t *block)
+/* Whether `pair` is in one run of prose, or in two that a line ending parts. */
+static bool is_prose(Reading *reading, Span pair)
 {
-    while (*block + 1 < chunk->block_count && chunk->blocks[*block + 1].whole.start <= at) {
-        ++*block;
+    ProseRun *run = &reading->run;
+    while (run->span.end <= pair.start) {
+        if (!prose_next(&reading->prose, run)) {
+            return false;
+        }
     }
-    return *block < chunk->block_count && chunk->blocks[*block].pieces > 0;
+    Prose ahead = reading->prose;
+    ProseRun last = *run;
+    bool whole = last.span.start <= pair.start;
+    while (whole && last.span.end < pair.end) {
+        whole = prose_next(&ahead, &last) && last.gap == PROSE_LINE;
+    }
+    return whole && (run->flags & PROSE_IMAGE) == 0;
 }
 
 /* The word that ends at the blank at `at`, and where the next one begins: behind the blank, or at the
@@ -91,8 +109,8 @@ static bool is_repeated(Str text, Str word, size_t start, size_t next)
 static void check(RuleContext *context, const Chunk *chunk)
 {
     Str text = {chunk->text, chunk->length};
+    Reading reading = {.chunk = chunk};
     size_t start = 0, next;
-    uint32_t block = 0;
     for (size_t at = 0; at < text.length; at++) {
         if (!is_space(text.data[at])) {
             continue;
@@ -100,8 +118,8 @@ static void check(RuleContext *context, const Chunk *chunk)
         Str word = word_before(text, start, at, &next);
         if (is_repeated(text, word, start, next)) {
             Span pair = {(uint32_t)start, (uint32_t)(next + word.length)};
-            if (find_block(chunk, pair.start, &block) && !voice_is_quote(chunk, block) &&
-                is_prose(chunk, block, pair)) {
+            if (read_block(&reading, pair.start) && is_prose(&reading, pair) &&
+                !voice_is_quote(chunk, reading.block)) {
                 rule_report(context, pair, "a word that stands twice: %s",
                             rule_quote(context, word));
             }
