@@ -408,26 +408,51 @@ static bool is_shown(const Chunk *chunk, const Token *token, Reading *reading)
     }
 }
 
-static void check(RuleContext *context, const Chunk *chunk)
+/* What most of the bytes that some token has are not: beside the byte that it has there. */
+static bool is_in_place(Str text, uint32_t at)
+{
+    char before = at > 0 ? text.data[at - 1] : 0;
+    char after = at + 1 < text.length ? text.data[at + 1] : 0;
+    switch (text.data[at]) {
+    case '-':
+        return after == 'a';
+    case ':':
+        return after == '/';
+    case '=':
+        return before == 'r';
+    default:
+        return !is_digit(text.data[at]) || before == 'n';
+    }
+}
+
+/* The next byte from `at` on by which a token may be known. */
+static uint32_t next_rare(Str text, uint32_t at)
 {
     static const bool rare[256] = {
         ['['] = 1, ['<'] = 1, ['&'] = 1, ['{'] = 1, ['_'] = 1,  ['='] = 1, [':'] = 1,
         ['-'] = 1, ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1,  ['4'] = 1, ['5'] = 1,
         ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1, [0xE2] = 1,
     };
-    Token token = {
-        .text = {chunk->text, chunk->length}
-    };
+    while (at < text.length && (!rare[(unsigned char)text.data[at]] || !is_in_place(text, at))) {
+        at++;
+    }
+    return at;
+}
+
+static void check(RuleContext *context, const Chunk *chunk)
+{
+    Str text = {chunk->text, chunk->length};
     Reading reading = {0};
-    for (; token.at < chunk->length; token.at++) {
-        if (!rare[(unsigned char)chunk->text[token.at]] || !match(&token)) {
+    for (uint32_t at = next_rare(text, 0); at < text.length; at = next_rare(text, at + 1)) {
+        Token token = {.text = text, .at = at};
+        if (!match(&token)) {
             continue;
         }
         if (is_shown(chunk, &token, &reading)) {
             rule_report(context, token.span, token.parameter ? TRACKED : LEFT_BEHIND);
             rule_severity(context, token.parameter ? SEVERITY_WARNING : SEVERITY_ERROR);
         }
-        token = (Token){.text = token.text, .at = token.span.end - 1};
+        at = token.span.end - 1;
     }
 }
 

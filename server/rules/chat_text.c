@@ -14,14 +14,19 @@
 
 enum { LONGEST = 600 }; /* bytes in which a sentence has its second sign */
 
+static bool is_end(char c)
+{
+    return c == '.' || c == ':' || c == '!' || c == '?';
+}
+
 /* The length of the sentence that begins `text`, of which `least` bytes are known. */
 static size_t sentence_length(Str text, size_t least)
 {
     size_t at = least;
     while (at < text.length) {
         at++;
-        bool ends = strchr(".:!?", text.data[at - 1]) != NULL;
-        if (ends && (at == text.length || strchr(" \n\r\"*_", text.data[at]) != NULL)) {
+        if (is_end(text.data[at - 1]) &&
+            (at == text.length || strchr(" \n\r\"*_", text.data[at]) != NULL)) {
             return at;
         }
     }
