@@ -28,13 +28,17 @@ enum {
 };
 
 typedef struct {
-    uint32_t edge : 24;  /* its first edge; the next state's first edge ends them */
-    uint32_t accept : 8; /* the tier of the phrase that may end here, or 0 */
-    uint32_t other : 24; /* where bytes lead that have no edge, blanks apart: a `*` */
-    uint32_t rest : 8;   /* the tier of the phrase whose `…` begins here, or 0 */
-    uint32_t accept_in;  /* the languages that have these phrases, a bit each */
-    uint32_t rest_in;    /* likewise */
+    uint32_t edge;    /* its first edge; the next state's first edge ends them */
+    uint16_t other;   /* where bytes lead that have no edge, blanks apart: a `*` */
+    uint16_t outcome; /* what a text is that has come so far; few states differ in it */
 } State;
+
+typedef struct {
+    uint8_t accept;     /* the tier of the phrase that may end here, or 0 */
+    uint8_t rest;       /* the tier of the phrase whose `…` begins here, or 0 */
+    uint32_t accept_in; /* the languages that have these phrases, a bit each */
+    uint32_t rest_in;   /* likewise */
+} Outcome;
 
 enum { LANGUAGE_LIMIT = 32 };
 

@@ -37,13 +37,11 @@ typedef struct {
     uint32_t child, sibling;     /* by byte */
     uint32_t star;               /* the node of the same phrases with a `*` here */
     uint8_t byte;                /* that leads here */
-    uint8_t accept, rest;        /* as in State */
+    uint8_t accept, rest;        /* as in Outcome */
     uint8_t file;                /* of the phrase that ends here */
-    uint32_t accept_in, rest_in; /* as in State */
+    uint32_t accept_in, rest_in; /* as in Outcome */
     bool loops;                  /* a star: stays here until the word ends */
 } Node;
-
-typedef Array(uint32_t) Numbers;
 
 /* A line of a data file: what an error is about. */
 typedef struct {
@@ -52,14 +50,16 @@ typedef struct {
     uint8_t number; /* of the file */
 } Place;
 
-enum { SELF = 0xFFFFFF, LIMIT = 0xFFFFFE, STATE_LIMIT = 0xFFFF, MAX_SET = 128 };
+enum { SELF = 0xFFFF, LIMIT = 0xFFFFFE, STATE_LIMIT = 0xFFFF, MAX_SET = 128 };
 
 static Array(Node) nodes;
-static Map memo, known;   /* sets of nodes and states, both as bytes → number of the state */
-static Array(State) made; /* the states; made[0] is dead */
-static Array(uint8_t) edge_bytes; /* of all edges, state by state */
-static Numbers edge_targets;      /* parallel */
-static Buf phrases;               /* for the tests: rows of C */
+static Array(Outcome) outcomes;
+static Map known_outcomes; /* as text → number + 1 */
+static Map memo, known;    /* sets of nodes and states, both as bytes → number of the state */
+static Array(State) made;  /* the states; made[0] is dead */
+static Array(uint8_t) edge_bytes;    /* of all edges, state by state */
+static Array(uint32_t) edge_targets; /* parallel */
+static Buf phrases;                  /* for the tests: rows of C */
 
 static _Noreturn void fail(const Place *place, const char *format, ...)
 {
@@ -163,7 +163,8 @@ static bool take_token(Str *rest, Str *token)
 static void end_phrase(uint32_t node, bool rest, const struct Section *section, const Place *place)
 {
     Node *last = &nodes.items[node];
-    uint32_t language = 1u << (place->number - 1);
+    /* Whose they are is asked of placeholders only; the others share their endings. */
+    uint32_t language = section->root >= ROOT_OMISSION ? 1 : 1u << (place->number - 1);
     if (last->accept == section->tier && last->file == place->number && !rest) {
         fail(place, "the phrase stands here twice");
     }
@@ -346,25 +347,34 @@ static void add_tier(uint8_t *tier, uint32_t *languages, uint8_t other, uint32_t
     *languages |= other == *tier ? in : 0;
 }
 
+static uint16_t outcome_number(Outcome outcome)
+{
+    uint32_t key[] = {outcome.accept, outcome.rest, outcome.accept_in, outcome.rest_in};
+    MapValue *same = map_put(&known_outcomes, (Str){(const char *)key, sizeof(key)});
+    if (same->number == 0) {
+        *array_add(&outcomes) = outcome;
+        same->number = checked(outcomes.count, STATE_LIMIT);
+    }
+    return (uint16_t)(same->number - 1);
+}
+
 static State state_of(const Set *set)
 {
-    State state = {.other = build_next(set, -1)};
-    uint8_t accept = 0, rest = 0;
+    Outcome outcome = {0};
     for (uint32_t i = 0; i < set->count; i++) {
         const Node *node = &nodes.items[set->nodes[i]];
-        add_tier(&accept, &state.accept_in, node->accept, node->accept_in);
-        add_tier(&rest, &state.rest_in, node->rest, node->rest_in);
+        add_tier(&outcome.accept, &outcome.accept_in, node->accept, node->accept_in);
+        add_tier(&outcome.rest, &outcome.rest_in, node->rest, node->rest_in);
     }
-    state.accept = accept;
-    state.rest = rest;
-    return state;
+    uint16_t other = (uint16_t)build_next(set, -1);
+    return (State){.other = other, .outcome = outcome_number(outcome)};
 }
 
 static uint32_t add_state(State state, const bool present[256], const uint32_t target[256])
 {
     uint32_t number = checked(made.count, STATE_LIMIT);
     state.edge = checked(edge_targets.count, LIMIT);
-    state.other = state.other == SELF ? number : state.other;
+    state.other = state.other == SELF ? (uint16_t)number : state.other;
     for (unsigned byte = 0; byte < 256; byte++) {
         if (present[byte]) {
             *array_add(&edge_bytes) = (uint8_t)byte;
@@ -378,8 +388,7 @@ static uint32_t add_state(State state, const bool present[256], const uint32_t t
 /* What two states that do the same have in common. */
 static void append_key(Buf *key, State state, const bool present[256], const uint32_t target[256])
 {
-    buf_printf(key, "%u %u %u %u %u", state.accept, state.rest, state.accept_in, state.rest_in,
-               state.other);
+    buf_printf(key, "%u %u", state.outcome, state.other);
     for (unsigned byte = 0; byte < 256; byte++) {
         if (present[byte]) {
             buf_printf(key, " %u:%u", byte, target[byte]);
@@ -433,10 +442,14 @@ static void print_states(const uint32_t roots[ROOTS])
     printf("static const State states[] = {\n");
     for (uint32_t i = 0; i < made.count; i++) {
         const State *state = &made.items[i];
-        printf("{%u, %u, %u, %u, %u, %u},\n", state->edge, state->accept, state->other, state->rest,
-               state->accept_in, state->rest_in);
+        printf("{%u, %u, %u},\n", state->edge, state->other, state->outcome);
     }
-    printf("{%u, 0, 0, 0, 0, 0},\n};\nstatic const uint8_t edge_bytes[] = {", edge_bytes.count);
+    printf("{%u, 0, 0},\n};\nstatic const Outcome outcomes[] = {\n", edge_bytes.count);
+    for (uint32_t i = 0; i < outcomes.count; i++) {
+        Outcome at = outcomes.items[i];
+        printf("{%u, %u, %u, %u},\n", at.accept, at.rest, at.accept_in, at.rest_in);
+    }
+    printf("};\nstatic const uint8_t edge_bytes[] = {");
     for (uint32_t i = 0; i < edge_bytes.count; i++) {
         printf("%s%u", i == 0 ? "" : i % 32 == 0 ? ",\n" : ",", edge_bytes.items[i]);
     }
@@ -471,6 +484,7 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; i++) {
         read_file((Place){.file = argv[i], .number = (uint8_t)i});
     }
+    outcome_number((Outcome){0});
     array_add(&made);
     uint32_t roots[ROOTS];
     for (unsigned i = 0; i < ROOTS; i++) {

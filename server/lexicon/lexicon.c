@@ -6,6 +6,11 @@
 
 #include "lexicon_table.h"
 
+static const Outcome *outcome_of(unsigned state)
+{
+    return &outcomes[states[state].outcome];
+}
+
 static unsigned step(unsigned state, unsigned char byte)
 {
     unsigned first = states[state].edge, count = states[state + 1].edge - first;
@@ -81,14 +86,14 @@ static LexiconTier match_words(unsigned root, Str text, size_t at, bool lead, ui
         return LEXICON_NONE;
     }
     unsigned state = step_word(root, word), rest = 0;
-    size_t behind_lead = lead && states[state].accept == TIER_LEAD ? at : STR_NONE;
+    size_t behind_lead = lead && outcome_of(state)->accept == TIER_LEAD ? at : STR_NONE;
     while (state != 0 && words_next(text, &at, &word)) {
         state = step(state, ' ');
-        rest = (states[state].rest_in & live) != 0 ? states[state].rest : rest;
+        rest = (outcome_of(state)->rest_in & live) != 0 ? outcome_of(state)->rest : rest;
         state = step_word(state, word);
     }
-    unsigned accept = states[state].accept;
-    if (accept != 0 && accept != TIER_LEAD && (states[state].accept_in & live) != 0) {
+    unsigned accept = outcome_of(state)->accept;
+    if (accept != 0 && accept != TIER_LEAD && (outcome_of(state)->accept_in & live) != 0) {
         return (LexiconTier)accept; /* what says it all is surer than a beginning */
     }
     if (rest == 0 && behind_lead != STR_NONE) {
@@ -163,8 +168,8 @@ static size_t marker_length(Str text, bool *rest)
     *rest = false;
     for (size_t at = 0; at < text.length && state != 0; at++) {
         state = step(state, (unsigned char)text.data[at]);
-        length = states[state].accept != 0 ? at + 1 : length;
-        *rest |= states[state].rest != 0;
+        length = outcome_of(state)->accept != 0 ? at + 1 : length;
+        *rest |= outcome_of(state)->rest != 0;
     }
     return length;
 }
@@ -215,7 +220,7 @@ bool lexicon_is_omission(Str text)
 
 bool lexicon_is_function_word(Str word)
 {
-    return states[step_word(roots[ROOT_FUNCTION_WORD], word)].accept != 0;
+    return outcome_of(step_word(roots[ROOT_FUNCTION_WORD], word))->accept != 0;
 }
 
 /* Beginnings: a word may end anywhere where no letter follows, and behind any ideograph */
@@ -250,7 +255,7 @@ size_t lexicon_begins(LexiconChat what, Str text)
         if (unicode_is_word(cp)) {
             state = step_letter(state, cp);
             blank = false;
-            length = states[state].accept != 0 && ends_word(text, at, cp) ? at : length;
+            length = outcome_of(state)->accept != 0 && ends_word(text, at, cp) ? at : length;
         } else {
             state = step_other(state, cp, &blank);
         }
