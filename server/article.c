@@ -29,6 +29,7 @@ void article_edit(Article *article, size_t start, size_t end, Str text)
 
 void article_configure(Article *article, const Config *config)
 {
+    document_set_templates(article->document, config == NULL ? 0 : config->templates);
     report_configure(&article->report, config == NULL ? NULL : config_rules(config));
     article->analysed = false;
     article->configured = true;

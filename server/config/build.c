@@ -255,6 +255,10 @@ Config *build_config(const BuildOrder *order, const ConfigFile *file, Arena *are
     for (uint32_t i = 0; i < RULE_COUNT && order->excluded; i++) {
         config->rules.rules[i].severity = RULE_OFF;
     }
+    for (uint32_t i = 0; i < holding.count; i++) {
+        const LayerValue *value = holding.items[i].value;
+        config->templates |= value->setting == SETTING_TEMPLATES ? 1u << value->value : 0;
+    }
     config->excluded = order->excluded;
     config->file = file;
     config->values = holding.items;

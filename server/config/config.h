@@ -47,6 +47,7 @@ typedef struct {
 
 typedef struct {
     RuleConfig rules;
+    uint8_t templates;         /* a set of TemplateDialect */
     bool excluded;             /* the file is none of galley's business: all rules are off */
     const ConfigFile *file;    /* the nearest one; NULL: there is none */
     const ConfigValue *values; /* what holds; later ones of the same setting come later */

@@ -10,15 +10,27 @@
 
 #include "server/markdown/syntax.h"
 
+/* Languages of templates that fill in a page before, or while, it is read as Markdown. The order is that
+ * of TEMPLATE_DIALECTS. */
+typedef enum {
+    TEMPLATE_LIQUID = 1 << 0, /* {{ … }} and {% … %}: Jinja's and Handlebars' too */
+    TEMPLATE_ERB = 1 << 1,    /* <% … %> */
+    TEMPLATE_HUGO = 1 << 2,   /* {{< … >}} and {{% … %}} */
+    TEMPLATE_MDX = 1 << 3,    /* { … } */
+} TemplateDialect;
+
+#define TEMPLATE_DIALECTS "liquid erb hugo mdx"
+
 typedef struct {
     uint64_t serial; /* no two states of any chunks of a document have the same */
     char *text;
-    uint32_t length; /* of text, in bytes */
-    uint32_t lines;  /* line endings in text: \n, \r\n or a lone \r */
-    bool first;      /* it begins the document */
-    bool ascii;      /* text has no byte above 0x7F */
-    bool parsed;     /* inlines are filled */
-    Carry in, out;   /* what goes on from the chunk before, and into the one after */
+    uint32_t length;   /* of text, in bytes */
+    uint32_t lines;    /* line endings in text: \n, \r\n or a lone \r */
+    bool first;        /* it begins the document */
+    bool ascii;        /* text has no byte above 0x7F */
+    bool parsed;       /* inlines are filled */
+    uint8_t templates; /* a set of TemplateDialect: what of them stands here is no prose */
+    Carry in, out;     /* what goes on from the chunk before, and into the one after */
 
     Block *blocks; /* in document order, parents before children */
     Piece *pieces;

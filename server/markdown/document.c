@@ -19,7 +19,8 @@ struct Document {
     ChunkSize size;
     uint64_t serial; /* the last one given to a chunk */
     Definitions definitions;
-    Splice pending; /* what edits have done since the last settling */
+    Splice pending;    /* what edits have done since the last settling */
+    uint8_t templates; /* of each chunk once it is settled */
 };
 
 static const ChunkSize ordinary_size = {.enough = 1024, .large = 2048};
@@ -330,6 +331,19 @@ static bool parse_mentioning(Document *document, InlineParser *parser)
     return any;
 }
 
+static void mark_templates(Document *document, uint32_t first, uint32_t count)
+{
+    for (uint32_t i = first; i < first + count; i++) {
+        document->chunks[i]->templates = document->templates;
+    }
+}
+
+void document_set_templates(Document *document, uint8_t templates)
+{
+    document->templates = templates;
+    mark_templates(document, 0, document->count);
+}
+
 Splice document_settle(Document *document)
 {
     Splice pending = document->pending;
@@ -340,6 +354,7 @@ Splice document_settle(Document *document)
     }
     parse(document, parser, pending.first, pending.first + pending.inserted);
     inlines_free(parser);
+    mark_templates(document, pending.first, pending.inserted);
     document->pending = (Splice){0};
     return pending;
 }

@@ -32,6 +32,10 @@ void document_free(Document *document);
  * where start is after end. */
 void document_edit(Document *document, size_t start, size_t end, Str text);
 
+/* Says which templates the document has: a set of TemplateDialect. What was read of its prose before is
+ * to be read again. */
+void document_set_templates(Document *document, uint8_t templates);
+
 /* Parses what edits left unparsed, and says what all of them since the last call have done to the
  * chunks. Features and rules may read a document only when it is settled. */
 Splice document_settle(Document *document);

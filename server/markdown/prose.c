@@ -192,7 +192,58 @@ static bool find_math(Prose *prose, Span here, uint32_t at)
             return true;
         }
     }
-    prose->unclosed |= (uint8_t)kind;
+    prose->unclosed |= (uint16_t)kind;
+    return false;
+}
+
+/* Templates. Where several begin alike, the longest comes first. */
+
+static const struct {
+    Str opener, closer;
+    uint8_t dialect;
+} templates[] = {
+    {STR_INIT("{{<"), STR_INIT(">}}"), TEMPLATE_HUGO  },
+    {STR_INIT("{{%"), STR_INIT("%}}"), TEMPLATE_HUGO  },
+    {STR_INIT("{{"),  STR_INIT("}}"),  TEMPLATE_LIQUID},
+    {STR_INIT("{%"),  STR_INIT("%}"),  TEMPLATE_LIQUID},
+    {STR_INIT("<%"),  STR_INIT("%>"),  TEMPLATE_ERB   },
+    {STR_INIT("{"),   STR_INIT("}"),   TEMPLATE_MDX   },
+};
+
+enum { TEMPLATES = sizeof(templates) / sizeof(*templates), FIRST_TEMPLATE_BIT = 3 };
+
+/* Finds the end of a template whose opener is before `at`; it may be lines and inlines away. */
+static bool find_template_end(const Prose *prose, Str closer, uint32_t at, uint32_t *end)
+{
+    Prose ahead = *prose;
+    ahead.at = at;
+    for (Text next; seek_text(&ahead, &next); ahead.at = next.span.end) {
+        size_t found = str_find(chunk_str(prose->chunk, next.span), closer);
+        if (next.kind == TEXT_PROSE && found != STR_NONE) {
+            *end = next.span.start + (uint32_t)(found + closer.length);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool find_template(Prose *prose, Span here, uint32_t at)
+{
+    Str rest = chunk_str(prose->chunk, (Span){at, here.end});
+    for (unsigned i = 0; i < TEMPLATES && prose->chunk->templates != 0; i++) {
+        unsigned bit = 1u << (FIRST_TEMPLATE_BIT + i);
+        uint32_t end, inside = at + (uint32_t)templates[i].opener.length;
+        if ((prose->chunk->templates & templates[i].dialect) == 0 || (prose->unclosed & bit) != 0 ||
+            !str_starts(rest, templates[i].opener)) {
+            continue;
+        }
+        if (find_template_end(prose, templates[i].closer, inside, &end)) {
+            prose->apart = (Span){at, end};
+            prose->apart_kind = TEXT_MATH; /* which is not read as language either */
+            return true;
+        }
+        prose->unclosed |= (uint16_t)bit;
+    }
     return false;
 }
 
@@ -206,9 +257,23 @@ static bool find_address(Prose *prose, Span here, uint32_t at)
     return true;
 }
 
-/* What math and addresses are told by, and the backslash that hides them. */
-static const bool telltales[256] = {
-    [':'] = true, ['@'] = true, ['w'] = true, ['$'] = true, ['\\'] = true};
+/* What math, templates and addresses are told by, and the backslash that hides them. */
+static const bool telltales[256] = {[':'] = true,  ['@'] = true, ['w'] = true, ['$'] = true,
+                                    ['\\'] = true, ['{'] = true, ['<'] = true};
+
+static bool find_at(Prose *prose, Span here, uint32_t at)
+{
+    switch (prose->chunk->text[at]) {
+    case '$':
+    case '\\':
+        return find_math(prose, here, at);
+    case '{':
+    case '<':
+        return find_template(prose, here, at);
+    default:
+        return find_address(prose, here, at);
+    }
+}
 
 /* Finds the first math or address of the text at the cursor; an empty one at its end if none is. */
 static void find_apart(Prose *prose, Span here)
@@ -219,7 +284,7 @@ static void find_apart(Prose *prose, Span here)
         if (!telltales[(unsigned char)c]) {
             continue;
         }
-        if (c == '$' || c == '\\' ? find_math(prose, here, at) : find_address(prose, here, at)) {
+        if (find_at(prose, here, at)) {
             return;
         }
         at += c == '\\' || (c == '$' && at + 1 < here.end && text[at + 1] == '$');

@@ -2,7 +2,7 @@
  * prose: the text of a leaf block that a reader reads as language, without the rest.
  *
  * Left out are code spans, raw HTML, links' destinations, titles and labels, autolinks, bare URLs and
- * e-mail addresses, math, references to footnotes, and the delimiters of markup. What is left are
+ * e-mail addresses, math, templates that the document is said to have, references to footnotes, and the delimiters of markup. What is left are
  * runs of source bytes, each on one line: backslash escapes and entities stand in them as they are
  * written. It is ignorant of languages. All of it is linear in the block and allocates nothing.
  *
@@ -47,8 +47,8 @@ typedef struct {
     uint32_t depth[INLINE_FOOTNOTE + 1]; /* how many of each type are open */
     Span apart;                          /* math or an address that begins here or later */
     uint8_t apart_kind;
-    uint8_t unclosed; /* the kinds of math that nothing ahead closes */
-    uint8_t gap;      /* the ProseGap of what comes next */
+    uint16_t unclosed; /* the kinds of math and templates that nothing ahead closes */
+    uint8_t gap;       /* the ProseGap of what comes next */
 } Prose;
 
 /* Begins at the first run of a block. Without a leaf's text there is none. */
