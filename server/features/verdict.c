@@ -33,6 +33,8 @@ static const Noun nouns[] = {
     {STR_INIT("placeholder-link"),    "placeholder link",           "placeholder links"          },
     {STR_INIT("repeated-word"),       "repeated word",              "repeated words"             },
     {STR_INIT("broken-table"),        "broken table",               "broken tables"              },
+    {STR_INIT("empty-link"),          "empty link",                 "empty links"                },
+    {STR_INIT("unrendered-template"), "unrendered template",        "unrendered templates"       },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

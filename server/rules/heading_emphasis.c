@@ -56,5 +56,6 @@ const Rule rule_heading_emphasis = {
     .severity = SEVERITY_HINT,
     .summary = "headings that are bold as well",
     .yields_to = "repeated-heading",
+    .repeats = true,
     .check_outline = check,
 };

@@ -32,7 +32,9 @@
     X(accidental_heading)                                                                          \
     X(duplicate_heading)                                                                           \
     X(heading_emphasis)                                                                            \
-    X(broken_table)
+    X(broken_table)                                                                                \
+    X(empty_link)                                                                                  \
+    X(unrendered_template)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
