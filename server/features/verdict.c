@@ -35,6 +35,9 @@ static const Noun nouns[] = {
     {STR_INIT("broken-table"),        "broken table",               "broken tables"              },
     {STR_INIT("empty-link"),          "empty link",                 "empty links"                },
     {STR_INIT("unrendered-template"), "unrendered template",        "unrendered templates"       },
+    {STR_INIT("unclosed-fence"),      "unclosed fence",             "unclosed fences"            },
+    {STR_INIT("unclosed-comment"),    "unclosed comment",           "unclosed comments"          },
+    {STR_INIT("wrapped-document"),    "wrapped document",           "wrapped documents"          },
 };
 
 enum { NOUNS = sizeof(nouns) / sizeof(*nouns) };

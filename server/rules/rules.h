@@ -34,7 +34,10 @@
     X(heading_emphasis)                                                                            \
     X(broken_table)                                                                                \
     X(empty_link)                                                                                  \
-    X(unrendered_template)
+    X(unrendered_template)                                                                         \
+    X(unclosed_fence)                                                                              \
+    X(unclosed_comment)                                                                            \
+    X(wrapped_document)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
