@@ -14,6 +14,9 @@
 #include "server/config/settings.h"
 #include "server/rules/rule_config.h"
 
+/* Patterns of one text: each is tried on every paragraph. */
+enum { LAYER_PATTERN_LIMIT = 200 };
+
 /* One thing that a layer says. A list is one of these for each item. */
 typedef struct {
     SettingId setting;

@@ -14,8 +14,9 @@ typedef struct {
     LayerSection *section; /* of overrides that is being read; NULL: none */
     LayerValues *values;   /* where values go */
     Arena *arena;
-    size_t offset; /* up to here lines were counted */
-    uint32_t line; /* of it */
+    uint32_t patterns; /* so far */
+    size_t offset;     /* up to here lines were counted */
+    uint32_t line;     /* of it */
 } LayerReader;
 
 /* What is wrong */

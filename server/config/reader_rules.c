@@ -219,6 +219,12 @@ void reader_read_patterns(LayerReader *reader, const YamlNode *node)
         return;
     }
     for (const YamlNode *item = node->first; item != NULL; item = item->next) {
-        read_pattern(reader, item);
+        if (reader->patterns++ == LAYER_PATTERN_LIMIT) {
+            reader_complain(reader, item, SEVERITY_ERROR,
+                            STR("too many patterns: not read from here on"));
+        }
+        if (reader->patterns <= LAYER_PATTERN_LIMIT) {
+            read_pattern(reader, item);
+        }
     }
 }

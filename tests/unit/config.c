@@ -166,6 +166,51 @@ static void a_bad_pattern_is_told_at_its_very_place(void **state)
                     "1:12-1:13 error: expected a mapping with `pattern` and `message`\n");
 }
 
+static void patterns_have_a_limit(void **state)
+{
+    (void)state;
+    Arena arena = {0};
+    Buf text = {0};
+    Layer layer;
+    buf_append(&text, STR("patterns:\n"));
+    for (int i = 0; i < LAYER_PATTERN_LIMIT + 5; i++) {
+        buf_append(&text, STR("  - {pattern: a, message: b}\n"));
+    }
+    layer_read(&layer, LAYER_FILE, buf_str(&text), &arena);
+    assert_int_equal(layer.values.count, LAYER_PATTERN_LIMIT);
+    assert_int_equal(layer.problems.count, 1);
+    layer_finish(&layer);
+    buf_finish(&text);
+    arena_finish(&arena);
+}
+
+/* Whatever stands there: problems lie in the text, and nothing else happens. */
+static void any_bytes_are_read(void **state)
+{
+    (void)state;
+    uint64_t random = 1;
+    for (int round = 0; round < 400; round++) {
+        Arena arena = {0};
+        Buf text = {0};
+        Layer layer;
+        for (SettingId i = 0; i < SETTING_COUNT; i++) {
+            buf_append(&text, str_of(settings_all[i].example));
+        }
+        for (int change = 0; change < 4; change++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            text.data[(random >> 33) % text.length] = "[]{}:-*&'\n \xFFx\"\\("[random >> 60];
+        }
+        layer_read(&layer, LAYER_FILE, buf_str(&text), &arena);
+        for (uint32_t i = 0; i < layer.problems.count; i++) {
+            const LayerProblem *problem = &layer.problems.items[i];
+            assert_true(problem->start <= problem->end && problem->end <= text.length);
+        }
+        layer_finish(&layer);
+        buf_finish(&text);
+        arena_finish(&arena);
+    }
+}
+
 static void overrides_are_checked_as_the_rest(void **state)
 {
     (void)state;
@@ -412,6 +457,8 @@ int main(void)
         cmocka_unit_test(a_language_is_one_of_the_lexicon),
         cmocka_unit_test(phrases_have_a_syntax),
         cmocka_unit_test(a_bad_pattern_is_told_at_its_very_place),
+        cmocka_unit_test(patterns_have_a_limit),
+        cmocka_unit_test(any_bytes_are_read),
         cmocka_unit_test(overrides_are_checked_as_the_rest),
         cmocka_unit_test(what_is_no_yaml_is_one_problem),
         cmocka_unit_test(the_rest_of_a_file_holds),
