@@ -4,16 +4,24 @@
 
 /* What applies */
 
-/* The path as the globs of a file say it; empty where it is not below the file's folder. */
-static Str path_in(const ConfigFile *file, Str path)
+/* A path told from a folder; empty where it is not below it. */
+static Str path_below(Str folder, Str path)
 {
-    Str folder = file->folder;
     if (str_equal(folder, STR("/"))) {
         return str_after(path, 1);
     }
     bool below = str_starts(path, folder) && path.length > folder.length &&
                  path.data[folder.length] == '/';
     return below ? str_after(path, folder.length + 1) : (Str){0};
+}
+
+/* The path as the globs of a file say it. A house style lies elsewhere: then it is told from the folder
+ * of the file that is built on it. Where that is elsewhere too, names still match. */
+static Str path_in(const ConfigFile *file, const ConfigFile *nearest, Str path)
+{
+    Str own = path_below(file->folder, path);
+    Str inner = own.length > 0 ? own : path_below(nearest->folder, path);
+    return inner.length > 0 ? inner : str_after(path, 1);
 }
 
 static bool applies(const LayerSection *section, Str path)
@@ -34,13 +42,14 @@ static void add_step(BuildOrder *order, const ConfigFile *file, const LayerValue
     }
 }
 
-static void collect_file(BuildOrder *order, const ConfigFile *file, Str path)
+static void collect_file(BuildOrder *order, const ConfigFile *file, const ConfigFile *nearest,
+                         Str path)
 {
     if (file == NULL) {
         return;
     }
-    collect_file(order, file->base, path);
-    Str inner = path_in(file, path);
+    collect_file(order, file->base, nearest, path);
+    Str inner = path_in(file, nearest, path);
     add_step(order, file, &file->layer.values, inner);
     for (uint32_t i = 0; i < file->layer.sections.count; i++) {
         const LayerSection *section = &file->layer.sections.items[i];
@@ -52,7 +61,7 @@ static void collect_file(BuildOrder *order, const ConfigFile *file, Str path)
 
 void build_collect(BuildOrder *order, const ConfigFile *file, const ConfigFile *editor, Str path)
 {
-    collect_file(order, file, path);
+    collect_file(order, file, file, path);
     if (editor != NULL) {
         add_step(order, editor, &editor->layer.values, str_after(path, 1));
     }

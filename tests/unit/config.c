@@ -313,6 +313,22 @@ static void an_extended_file_holds_below(void **state)
     configs_finish(&configs);
 }
 
+static void globs_of_a_house_style_are_told_from_who_is_built_on_it(void **state)
+{
+    (void)state;
+    Disk *disk = DISK("/r/.galley.yml", "extends: /house/style.yml\n", "/house/style.yml",
+                      "exclude: [drafts/*.md, LOG.md]\n"
+                      "overrides: [{files: news/*.md, rules: {empty-section: error}}]\n");
+    Configs configs = open_disk(disk);
+    assert_true(configs_for(&configs, STR("/r/drafts/a.md"))->excluded);
+    assert_true(configs_for(&configs, STR("/r/in/LOG.md"))->excluded);
+    assert_int_equal(empty_section_in(&configs, "/r/news/a.md"), SEVERITY_ERROR);
+    assert_null(configs_use(&configs, STR("/house/style.yml")));
+    assert_true(configs_for(&configs, STR("/q/LOG.md"))->excluded);
+    assert_true(configs_for(&configs, STR("/house/drafts/a.md"))->excluded);
+    configs_finish(&configs);
+}
+
 static void assert_extends_problem(Disk *disk, const char *expected)
 {
     Configs configs = open_disk(disk);
@@ -465,6 +481,7 @@ int main(void)
         cmocka_unit_test(the_nearest_file_upward_counts),
         cmocka_unit_test(overrides_apply_in_their_order),
         cmocka_unit_test(an_extended_file_holds_below),
+        cmocka_unit_test(globs_of_a_house_style_are_told_from_who_is_built_on_it),
         cmocka_unit_test(what_cannot_be_extended_is_one_problem),
         cmocka_unit_test(an_editor_has_the_last_word),
         cmocka_unit_test(one_file_may_be_taken_for_all_or_none),
