@@ -23,10 +23,9 @@ typedef enum {
 typedef struct {
     RuleContext *context;
     const Chunk *chunk;
-    Letters letters;  /* of the block under check */
-    Span cell;        /* what the block holds, where it is a cell */
-    uint32_t hyphens; /* soft hyphens of the chunk */
-    bool leftward;    /* the chunk has letters that are written from right to left */
+    Letters letters; /* of the block under check */
+    Span cell;       /* what the block holds, where it is a cell */
+    bool leftward;   /* the chunk has letters that are written from right to left */
 } Text;
 
 static Kind kind_of(uint32_t cp)
@@ -145,7 +144,7 @@ static bool is_meant(const Text *text, Kind kind, uint32_t before, uint32_t afte
     case KIND_DIRECTION:
         return text->leftward || of[UNICODE_OTHER] > 0;
     case KIND_HYPHEN:
-        return text->hyphens >= HYPHENS || !is_small(before) || !is_small(after);
+        return !is_small(before) || !is_small(after);
     default:
         return false;
     }
@@ -192,10 +191,27 @@ static void survey(Text *text)
     Str source = {text->chunk->text, text->chunk->length};
     letters_count(&letters, source);
     text->leftward = letters.of[UNICODE_HEBREW] + letters.of[UNICODE_ARABIC] > 0;
-    for (size_t at = 0, found; (found = str_find(str_after(source, at), STR("\u00AD"))) != STR_NONE;
-         at += found + 2) {
-        text->hyphens++;
+}
+
+/* Soft hyphens are counted in all of the article, from here on: where there are many, some are near. */
+static bool stands(const Document *document, uint32_t index, Span span, size_t *reach)
+{
+    Str found = chunk_str(document_chunk(document, index), span), hyphen = STR("\u00AD");
+    uint32_t hyphens = 0;
+    (void)reach;
+    if (!str_starts(found, hyphen)) {
+        return true;
     }
+    uint32_t count = document_chunk_count(document);
+    for (uint32_t i = 0; i < count && hyphens < HYPHENS; i++) {
+        const Chunk *chunk = document_chunk(document, (index + i) % count);
+        Str rest = {chunk->text, chunk->length};
+        for (size_t at; hyphens < HYPHENS && (at = str_find(rest, hyphen)) != STR_NONE;
+             rest = str_after(rest, at + hyphen.length)) {
+            hyphens++;
+        }
+    }
+    return hyphens < HYPHENS;
 }
 
 static void check(RuleContext *context, const Chunk *chunk)
@@ -223,4 +239,5 @@ const Rule rule_invisible_character = {
     .summary = "a character that nobody sees",
     .yields_to = "mojibake",
     .check_chunk = check,
+    .stands = stands,
 };

@@ -17,12 +17,19 @@ typedef struct {
     bool begins; /* its line */
 } Stars;
 
+typedef enum { UNKNOWN, NO, YES } Fact;
+
+/* What is found out about a chunk once, when it is first asked for. */
+typedef struct {
+    Fact kramdown, footnotes;
+} Facts;
+
 /* A leaf under check. */
 typedef struct {
     RuleContext *context;
     const Chunk *chunk;
     uint32_t block;
-    bool kramdown;
+    Facts *facts;
     bool has_open; /* stars that may open are in `open` */
     Stars open;
     uint32_t stars; /* how many there were */
@@ -137,13 +144,21 @@ static bool has_letter(Str text)
     return false;
 }
 
+static bool is_kramdown(const Leaf *leaf)
+{
+    if (leaf->facts->kramdown == UNKNOWN) {
+        leaf->facts->kramdown = dialect_is_kramdown(leaf->chunk) ? YES : NO;
+    }
+    return leaf->facts->kramdown == YES;
+}
+
 static void report_pair(Leaf *leaf, const Stars *close)
 {
     Span span = {leaf->open.span.start, close->span.end};
     Span inside = {leaf->open.span.end, close->span.start};
     bool spaced = is_gap(leaf->open.after) && is_gap(close->before);
     if (has_letter(chunk_str(leaf->chunk, inside)) && is_no_power(leaf, close) &&
-        (spaced || !leaf->kramdown)) {
+        (spaced || !is_kramdown(leaf))) {
         rule_report(leaf->context, span, "prints its asterisks: %s",
                     rule_quote(leaf->context, chunk_str(leaf->chunk, span)));
     }
@@ -162,8 +177,8 @@ static void add_stars(Leaf *leaf, Stars stars)
     leaf->open = stars;
 }
 
-/* Whether a leaf of the chunk has footnotes marked by asterisks: `*Except on Sundays.` */
-static bool has_footnotes(const Chunk *chunk)
+/* Whether a leaf of a chunk has footnotes marked by asterisks: `*Except on Sundays.` */
+static bool find_footnotes(const Chunk *chunk)
 {
     for (uint32_t block = 0; block < chunk->block_count; block++) {
         Prose prose = prose_of(chunk, block);
@@ -183,6 +198,14 @@ static bool has_footnotes(const Chunk *chunk)
     return false;
 }
 
+static bool has_footnotes(const Leaf *leaf)
+{
+    if (leaf->facts->footnotes == UNKNOWN) {
+        leaf->facts->footnotes = find_footnotes(leaf->chunk) ? YES : NO;
+    }
+    return leaf->facts->footnotes == YES;
+}
+
 /* Stars that open and are never closed. In a table they hide a name as often (`**son`). */
 static void check_unclosed(Leaf *leaf)
 {
@@ -191,7 +214,7 @@ static void check_unclosed(Leaf *leaf)
                  leaf->stars == 1 && open->span.end - open->span.start == 2;
     bool word = unicode_is_letter(open->after) || open->after == 0xAB || open->after == 0x201C;
     if (opens && word && !is_code(open) && (is_gap(open->before) || open->begins) &&
-        !leaf->kramdown && !has_footnotes(leaf->chunk)) {
+        !is_kramdown(leaf) && !has_footnotes(leaf)) {
         rule_report(leaf->context, open->span, "bold that is never closed");
     }
 }
@@ -339,28 +362,29 @@ static unsigned marks_of(Str text)
     return marks;
 }
 
+static void check_leaf(Leaf *leaf, unsigned marks)
+{
+    if (marks & MAY_RUN) {
+        Prose prose = prose_of(leaf->chunk, leaf->block);
+        for (ProseRun run; prose_next(&prose, &run);) {
+            check_run(leaf, run);
+        }
+        check_unclosed(leaf);
+    }
+    if (marks & MAY_LINK) {
+        check_links(leaf);
+    }
+}
+
 static void check(RuleContext *context, const Chunk *chunk)
 {
-    bool kramdown = false, known = false;
+    Facts facts = {0};
     for (uint32_t block = 0; block < chunk->block_count; block++) {
-        unsigned marks = chunk->blocks[block].pieces == 0
-                             ? 0
-                             : marks_of(chunk_str(chunk, chunk->blocks[block].whole));
-        if (marks == 0) {
-            continue;
-        }
-        kramdown = known ? kramdown : dialect_is_kramdown(chunk);
-        known = true;
-        Leaf leaf = {.context = context, .chunk = chunk, .block = block, .kramdown = kramdown};
-        if (marks & MAY_RUN) {
-            Prose prose = prose_of(chunk, block);
-            for (ProseRun run; prose_next(&prose, &run);) {
-                check_run(&leaf, run);
-            }
-            check_unclosed(&leaf);
-        }
-        if (marks & MAY_LINK) {
-            check_links(&leaf);
+        const Block *at = &chunk->blocks[block];
+        unsigned marks = at->pieces == 0 ? 0 : marks_of(chunk_str(chunk, at->whole));
+        if (marks != 0) {
+            Leaf leaf = {.context = context, .chunk = chunk, .block = block, .facts = &facts};
+            check_leaf(&leaf, marks);
         }
     }
 }
