@@ -37,7 +37,9 @@
     X(unrendered_template)                                                                         \
     X(unclosed_fence)                                                                              \
     X(unclosed_comment)                                                                            \
-    X(wrapped_document)
+    X(wrapped_document)                                                                            \
+    X(emphasis_as_heading)                                                                         \
+    X(missing_alt_text)
 
 #define RULE_DECLARATION(name) extern const Rule rule_##name;
 RULES(RULE_DECLARATION)
