@@ -456,9 +456,31 @@ static void check(RuleContext *context, const Chunk *chunk)
     }
 }
 
+/* Two headings of a model's template. */
+static void check_outline(RuleContext *context, const Outline *outline)
+{
+    const Document *document = rule_document(context);
+    const Heading *instruction = NULL;
+    for (uint32_t i = 0; i < outline->count; i++) {
+        const Heading *heading = &outline->headings[i];
+        Str text = chunk_str(document_chunk(document, heading->chunk), heading->text);
+        if (heading->level != 3) {
+            continue;
+        }
+        if (instruction != NULL && str_equal(text, STR("Response:"))) {
+            rule_report_heading(context, instruction, instruction->text, LEFT_BEHIND);
+            rule_relate_heading(context, heading, heading->text, "its other half");
+            instruction = NULL;
+        } else if (str_equal(text, STR("Instruction:"))) {
+            instruction = heading;
+        }
+    }
+}
+
 const Rule rule_chat_artifact = {
     .code = "chat-artifact",
     .severity = SEVERITY_ERROR,
     .summary = "tokens of a chat assistant's machinery",
     .check_chunk = check,
+    .check_outline = check_outline,
 };
