@@ -55,6 +55,32 @@ static const Sample samples[] = {
 
 enum { SAMPLES = sizeof(samples) / sizeof(*samples) };
 
+/* The rules that the samples were written for: a new one is no new expectation. */
+static bool is_known(const Rule *rule)
+{
+    static const char *const codes[] = {
+        "placeholder-text", "empty-section", "repeated-heading", "heading-jump",
+        "multiple-titles",  "heading-hash",  "stray-underline",  "foreign-script",
+    };
+    for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+        if (strcmp(rule->code, codes[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void keep_known(Findings *findings)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < findings->count; i++) {
+        if (is_known(findings->items[i].rule)) {
+            findings->items[kept++] = findings->items[i];
+        }
+    }
+    findings->count = kept;
+}
+
 static void add_sample(const Format *format, const FormatOptions *options, CheckedRun *run,
                        uint32_t index, bool edited, Buf *out)
 {
@@ -72,6 +98,7 @@ static void add_sample(const Format *format, const FormatOptions *options, Check
         file.article = article;
         file.findings = report_findings(&article->report, article->document, &article->outline,
                                         &arena);
+        keep_known(&file.findings);
     }
     format_summarise(format, &file, &arena);
     format->file(&part, options, &file);
