@@ -76,6 +76,17 @@ static bool begins_otherwise(unsigned root, Str text)
     return state == 0;
 }
 
+/* Where a lead ends that a phrase follows without a blank: "错误：内容生成失败"; or STR_NONE. */
+static size_t glued_lead(unsigned root, Str text, Str word)
+{
+    Str colon = STR("：");
+    size_t at = str_find(word, colon);
+    if (at == STR_NONE || outcome_of(step_word(root, str_before(word, at)))->accept != TIER_LEAD) {
+        return STR_NONE;
+    }
+    return (size_t)(word.data - text.data) + at + colon.length;
+}
+
 /* The tier of the phrase that all words from `at` on are. `lead`: where the first one is a lead,
  * what follows it starts again. */
 static LexiconTier match_words(unsigned root, Str text, size_t at, bool lead, uint32_t languages)
@@ -86,7 +97,9 @@ static LexiconTier match_words(unsigned root, Str text, size_t at, bool lead, ui
         return LEXICON_NONE;
     }
     unsigned state = step_word(root, word), rest = 0;
-    size_t behind_lead = lead && outcome_of(state)->accept == TIER_LEAD ? at : STR_NONE;
+    size_t behind_lead = !lead                                    ? STR_NONE
+                         : outcome_of(state)->accept == TIER_LEAD ? at
+                                                                  : glued_lead(root, text, word);
     while (state != 0 && words_next(text, &at, &word)) {
         state = step(state, ' ');
         rest = (outcome_of(state)->rest_in & live) != 0 ? outcome_of(state)->rest : rest;
