@@ -34,8 +34,9 @@ enum { SQUARE, ROUND = 3, BRACKETS };
 static size_t find_open(const Chunk *chunk, Str text, unsigned *pair)
 {
     *pair = SQUARE;
-    if (chunk->ascii) {
-        return str_find_char(text, '[');
+    if (chunk->ascii ||
+        (str_find_char(text, '\xE3') == STR_NONE && str_find_char(text, '\xEF') == STR_NONE)) {
+        return str_find_char(text, '['); /* the others begin with one of these bytes */
     }
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.data[i];

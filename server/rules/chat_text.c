@@ -117,40 +117,66 @@ static bool check_opening(RuleContext *context, const Chunk *chunk, uint32_t blo
            report(context, chunk, block, (Span){span.start, span.start + (uint32_t)sentence});
 }
 
-static void check_closing(RuleContext *context, const Chunk *chunk, uint32_t block, Span span)
+/* Where the next clause begins: behind a mark, of which those of Chinese and Japanese begin with one
+ * of two bytes. */
+static size_t next_clause(Str text, size_t at)
 {
-    bool known;
-    if (!ends_section(chunk, block + 1, &known)) {
-        return;
+    static const bool ends[256] = {
+        ['.'] = 1, [','] = 1, [':'] = 1,  [';'] = 1,  ['!'] = 1,
+        ['?'] = 1, ['('] = 1, [0xE3] = 1, [0xEF] = 1,
+    };
+    while (at < text.length && !ends[(unsigned char)text.data[at]]) {
+        at++;
     }
-    for (Str text = chunk_str(chunk, span); text.length > 0;) {
-        size_t sentence = sentence_length(text, 1);
-        size_t length = lexicon_begins(LEXICON_CLOSING, text);
-        Str more = str_before(str_slice(text, length, sentence), LONGEST);
-        if (length > 0 && lexicon_find(LEXICON_SIGN, more) != STR_NONE) {
-            uint32_t start = (uint32_t)(text.data - chunk->text);
-            if (report(context, chunk, block, (Span){start, start + (uint32_t)sentence})) {
-                rule_severity(context, SEVERITY_INFORMATION);
-            }
-            return;
-        }
-        for (text = str_after(text, sentence);
-             text.length > 0 && strchr(" \n\r*_", text.data[0]);) {
-            text = str_after(text, 1);
-        }
-    }
+    bool wide = at < text.length && (unsigned char)text.data[at] >= 0xE3;
+    at += wide ? 3 : 1;
+    return at < text.length ? at : text.length;
 }
 
-static bool check_disclaimer(RuleContext *context, const Chunk *chunk, uint32_t block, Span span)
+static bool check_closing(RuleContext *context, const Chunk *chunk, uint32_t block, Str text)
 {
-    Str text = chunk_str(chunk, span);
-    size_t at = lexicon_find(LEXICON_DISCLAIMER, text);
-    if (at == STR_NONE || voice_is_quote(chunk, block)) {
+    size_t length = lexicon_begins(LEXICON_CLOSING, text);
+    if (length == 0) {
         return false;
     }
-    size_t length = sentence_length(str_after(text, at), 1);
-    uint32_t start = span.start + (uint32_t)at;
-    return report(context, chunk, block, (Span){start, start + (uint32_t)length});
+    size_t sentence = sentence_length(text, length);
+    Str more = str_before(str_slice(text, length, sentence), LONGEST);
+    uint32_t start = (uint32_t)(text.data - chunk->text);
+    if (lexicon_find(LEXICON_SIGN, more) == STR_NONE ||
+        !report(context, chunk, block, (Span){start, start + (uint32_t)sentence})) {
+        return false;
+    }
+    rule_severity(context, SEVERITY_INFORMATION);
+    return true;
+}
+
+static bool check_disclaimer(RuleContext *context, const Chunk *chunk, uint32_t block, Str text)
+{
+    size_t length = lexicon_begins(LEXICON_DISCLAIMER, text);
+    if (length == 0 || voice_is_quote(chunk, block)) {
+        return false;
+    }
+    uint32_t start = (uint32_t)(text.data - chunk->text);
+    uint32_t end = start + (uint32_t)sentence_length(text, length);
+    return report(context, chunk, block, (Span){start, end});
+}
+
+/* Looks at each clause of a paragraph, until one is the assistant's. */
+static void check_clauses(RuleContext *context, const Chunk *chunk, uint32_t block, Span span)
+{
+    bool known;
+    bool last = chunk->blocks[block].parent < 0 && ends_section(chunk, block + 1, &known);
+    Str text = chunk_str(chunk, span);
+    for (size_t at = 0; at < text.length; at = next_clause(text, at)) {
+        while (at < text.length && strchr(" \n\r*_", text.data[at]) != NULL) {
+            at++;
+        }
+        Str clause = str_after(text, at);
+        if (!voice_is_mention(clause) && (check_disclaimer(context, chunk, block, clause) ||
+                                          (last && check_closing(context, chunk, block, clause)))) {
+            return;
+        }
+    }
 }
 
 static void check(RuleContext *context, const Chunk *chunk)
@@ -162,12 +188,9 @@ static void check(RuleContext *context, const Chunk *chunk)
         }
         Span span = voice_words(chunk, i);
         Str text = chunk_str(chunk, span);
-        if (is_dialogue(text) || voice_is_mention(text) ||
-            check_disclaimer(context, chunk, i, span)) {
-            continue;
-        }
-        if (block->parent < 0 && !check_opening(context, chunk, i, span)) {
-            check_closing(context, chunk, i, span);
+        if (!is_dialogue(text) && !voice_is_mention(text) &&
+            (block->parent >= 0 || !check_opening(context, chunk, i, span))) {
+            check_clauses(context, chunk, i, span);
         }
     }
 }

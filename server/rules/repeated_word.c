@@ -106,25 +106,35 @@ static bool is_repeated(Str text, Str word, size_t start, size_t next)
            !is_capital(word) && lexicon_is_function_word(word);
 }
 
+static size_t find_from(Str text, size_t at, char c)
+{
+    size_t found = str_find_char(str_after(text, at), c);
+    return found == STR_NONE ? STR_NONE : at + found;
+}
+
+static void report(RuleContext *context, Reading *reading, Span pair, Str word)
+{
+    if (read_block(reading, pair.start) && is_prose(reading, pair) &&
+        !voice_is_quote(reading->chunk, reading->block)) {
+        rule_report(context, pair, "a word that stands twice: %s", rule_quote(context, word));
+    }
+}
+
 static void check(RuleContext *context, const Chunk *chunk)
 {
     Str text = {chunk->text, chunk->length};
     Reading reading = {.chunk = chunk};
-    size_t start = 0, next;
-    for (size_t at = 0; at < text.length; at++) {
-        if (!is_space(text.data[at])) {
-            continue;
-        }
+    size_t space = find_from(text, 0, ' '), line = find_from(text, 0, '\n');
+    for (size_t start = 0, next; space != STR_NONE || line != STR_NONE;) {
+        size_t at = space < line ? space : line; /* STR_NONE is the largest */
         Str word = word_before(text, start, at, &next);
         if (is_repeated(text, word, start, next)) {
-            Span pair = {(uint32_t)start, (uint32_t)(next + word.length)};
-            if (read_block(&reading, pair.start) && is_prose(&reading, pair) &&
-                !voice_is_quote(chunk, reading.block)) {
-                rule_report(context, pair, "a word that stands twice: %s",
-                            rule_quote(context, word));
-            }
+            report(context, &reading, (Span){(uint32_t)start, (uint32_t)(next + word.length)},
+                   word);
         }
         start = at + 1;
+        space = at == space ? find_from(text, start, ' ') : space;
+        line = at == line ? find_from(text, start, '\n') : line;
     }
 }
 
