@@ -69,16 +69,24 @@ static const char *name_of(uint32_t cp)
     }
 }
 
-/* A byte test: whether the first byte of an invisible character stands anywhere with its second. */
+/* A byte test: whether a character that begins with `first` and is invisible stands anywhere. */
+static bool has_invisible(Str text, char first)
+{
+    for (size_t at = 0, next; (next = str_find_char(str_after(text, at), first)) != STR_NONE;) {
+        at += next;
+        if (kind_of(utf_next(text, &at)) != KIND_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* By the first bytes of all of them. */
 static bool may_be_invisible(const Chunk *chunk)
 {
-    const unsigned char *text = (const unsigned char *)chunk->text;
-    for (uint32_t i = 0; i + 1 < chunk->length; i++) {
-        unsigned char c = text[i], next = text[i + 1];
-        if ((c == 0xE2 && (next == 0x80 || next == 0x81) && i + 2 < chunk->length &&
-             kind_of(0x2000u + (next & 1u) * 64 + (text[i + 2] & 63u)) != KIND_NONE) ||
-            (c == 0xC2 && next == 0xAD) || (c == 0xEF && next == 0xBB) ||
-            (c == 0xD8 && next == 0x9C)) {
+    static const char firsts[] = "\xC2\xD8\xE2\xEF";
+    for (const char *first = firsts; *first != '\0'; first++) {
+        if (has_invisible((Str){chunk->text, chunk->length}, *first)) {
             return true;
         }
     }

@@ -348,18 +348,21 @@ static void check_links(const Leaf *leaf)
 /* A byte test: what a leaf's source may have of all this. */
 typedef enum { MAY_RUN = 1, MAY_LINK = 2 } Marks;
 
-static unsigned marks_of(Str text)
+static bool has_pair(Str text, char first, char second)
 {
-    unsigned marks = 0;
-    for (size_t i = 0; i + 1 < text.length; i++) {
-        char c = text.data[i], next = text.data[i + 1];
-        if ((c == '*' && next == '*') || (c == '\\' && next == 'n') || (c == '&' && next == 'a')) {
-            marks |= MAY_RUN;
-        } else if (c == ']' && next == ' ') {
-            marks |= MAY_LINK;
+    for (size_t at = 0, next; (next = str_find_char(str_after(text, at), first)) != STR_NONE;) {
+        at += next + 1;
+        if (at < text.length && text.data[at] == second) {
+            return true;
         }
     }
-    return marks;
+    return false;
+}
+
+static unsigned marks_of(Str text)
+{
+    bool run = has_pair(text, '*', '*') || has_pair(text, '\\', 'n') || has_pair(text, '&', 'a');
+    return (run ? MAY_RUN : 0u) | (has_pair(text, ']', ' ') ? MAY_LINK : 0u);
 }
 
 static void check_leaf(Leaf *leaf, unsigned marks)

@@ -40,23 +40,27 @@ typedef struct {
 
 enum { KIND_PASS, KIND_LATIN, KIND_GREEK, KIND_CYRILLIC, KIND_END };
 
+/* Of a byte that begins a character. */
 static uint8_t kind_of(unsigned char c)
 {
     if (c < 0x80) {
         bool letter = (unsigned char)((c | 0x20) - 'a') < 26;
         return letter ? KIND_LATIN : c == '*' || c == '_' || c == '~' ? KIND_PASS : KIND_END;
     }
-    if (c < 0xC0 || c == 0xCC) {
-        return KIND_PASS; /* the rest of a letter, or a mark on it */
+    if (c >= 0xD0) {
+        return c <= 0xD4 ? KIND_CYRILLIC : KIND_END;
     }
-    return c <= 0xC9 ? KIND_LATIN : c <= 0xCF ? KIND_GREEK : c <= 0xD4 ? KIND_CYRILLIC : KIND_END;
+    return c == 0xCC   ? KIND_PASS
+           : c <= 0xC9 ? KIND_LATIN
+                       : KIND_GREEK; /* 0xCC: a mark on a letter */
 }
 
 static bool may_mix(Str text)
 {
     uint8_t last = KIND_END;
     for (size_t i = 0; i < text.length; i++) {
-        uint8_t kind = kind_of((unsigned char)text.data[i]);
+        unsigned char c = (unsigned char)text.data[i];
+        uint8_t kind = (c & 0xC0) == 0x80 ? KIND_PASS : kind_of(c);
         if (kind == KIND_PASS) {
             continue;
         }

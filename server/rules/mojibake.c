@@ -62,10 +62,25 @@ static bool is_suspect(Str text, size_t i)
     return at[0] == 0xEF && at[1] == 0xBF && at[2] == 0xBD;
 }
 
+/* Whether a letter of Cyrillic is at `i`, and none that such text begins with; most text is that. */
+static bool is_cyrillic(Str text, size_t i)
+{
+    unsigned char lead = (unsigned char)text.data[i];
+    if ((lead != 0xD0 && lead != 0xD1) || !utf_is_pair(text, i)) {
+        return false;
+    }
+    unsigned char next = (unsigned char)text.data[i + 1];
+    return lead == 0xD1 || (next != 0xA0 && next != 0xA1 && next != 0xBF);
+}
+
 static bool may_be_broken(Str text)
 {
     for (size_t i = 0; i < text.length; i++) {
         if ((unsigned char)text.data[i] < 0x80) {
+            continue;
+        }
+        if (is_cyrillic(text, i)) {
+            i++;
             continue;
         }
         size_t length = utf_sequence(text, i);
