@@ -12,7 +12,10 @@
 
 #define ASSISTANT "a chat assistant speaks, not the author"
 
-enum { LONGEST = 600 }; /* bytes in which a sentence has its second sign */
+enum {
+    LONGEST = 600, /* bytes in which a sentence has its second sign */
+    TRIES = 16,    /* phrases of one paragraph that are looked at */
+};
 
 static bool is_end(char c)
 {
@@ -133,32 +136,26 @@ static size_t next_clause(Str text, size_t at)
     return at < text.length ? at : text.length;
 }
 
-static bool check_closing(RuleContext *context, const Chunk *chunk, uint32_t block, Str text)
+/* A clause that begins as a disclaimer or a closing. */
+typedef struct {
+    Str text;      /* from its beginning on */
+    size_t length; /* of the phrase */
+    bool offers;   /* it is a closing */
+} Clause;
+
+static bool report_clause(RuleContext *context, const Chunk *chunk, uint32_t block, Clause clause)
 {
-    size_t length = lexicon_begins(LEXICON_CLOSING, text);
-    if (length == 0) {
-        return false;
-    }
-    size_t sentence = sentence_length(text, length);
-    Str more = str_before(str_slice(text, length, sentence), LONGEST);
-    uint32_t start = (uint32_t)(text.data - chunk->text);
-    if (lexicon_find(LEXICON_SIGN, more) == STR_NONE ||
+    Str near = str_before(clause.text, LONGEST);
+    size_t sentence = sentence_length(near, clause.length);
+    uint32_t start = (uint32_t)(clause.text.data - chunk->text);
+    Str more = str_slice(near, clause.length, sentence);
+    if (voice_is_quote(chunk, block) ||
+        (clause.offers && lexicon_find(LEXICON_SIGN, more) == STR_NONE) ||
         !report(context, chunk, block, (Span){start, start + (uint32_t)sentence})) {
         return false;
     }
-    rule_severity(context, SEVERITY_INFORMATION);
+    rule_severity(context, clause.offers ? SEVERITY_INFORMATION : SEVERITY_WARNING);
     return true;
-}
-
-static bool check_disclaimer(RuleContext *context, const Chunk *chunk, uint32_t block, Str text)
-{
-    size_t length = lexicon_begins(LEXICON_DISCLAIMER, text);
-    if (length == 0 || voice_is_quote(chunk, block)) {
-        return false;
-    }
-    uint32_t start = (uint32_t)(text.data - chunk->text);
-    uint32_t end = start + (uint32_t)sentence_length(text, length);
-    return report(context, chunk, block, (Span){start, end});
 }
 
 /* Looks at each clause of a paragraph, until one is the assistant's. */
@@ -167,15 +164,24 @@ static void check_clauses(RuleContext *context, const Chunk *chunk, uint32_t blo
     bool known;
     bool last = chunk->blocks[block].parent < 0 && ends_section(chunk, block + 1, &known);
     Str text = chunk_str(chunk, span);
-    for (size_t at = 0; at < text.length; at = next_clause(text, at)) {
+    unsigned tries = 0;
+    for (size_t at = 0; at < text.length && tries < TRIES; at = next_clause(text, at)) {
         while (at < text.length && strchr(" \n\r*_", text.data[at]) != NULL) {
             at++;
         }
-        Str clause = str_after(text, at);
-        if (!voice_is_mention(clause) && (check_disclaimer(context, chunk, block, clause) ||
-                                          (last && check_closing(context, chunk, block, clause)))) {
+        Clause clause = {.text = str_after(text, at)};
+        clause.length = lexicon_begins(LEXICON_DISCLAIMER, clause.text);
+        if (clause.length == 0 && last) {
+            clause.length = lexicon_begins(LEXICON_CLOSING, clause.text);
+            clause.offers = true;
+        }
+        if (clause.length == 0 || voice_is_mention(clause.text)) {
+            continue;
+        }
+        if (report_clause(context, chunk, block, clause)) {
             return;
         }
+        tries++;
     }
 }
 
