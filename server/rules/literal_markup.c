@@ -206,6 +206,51 @@ static bool has_footnotes(const Leaf *leaf)
     return leaf->facts->footnotes == YES;
 }
 
+static Str word_at(Str text)
+{
+    size_t end = 0;
+    while (end < text.length && (unsigned char)((text.data[end] | 0x20) - 'a') < 26) {
+        end++;
+    }
+    return str_before(text, end);
+}
+
+static bool is_among(Str word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_equal(word, str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a small word behind stars is one of a sentence: no argument of a function, no pointer. */
+static bool is_said(const Chunk *chunk, const Stars *stars)
+{
+    static const char *const names[] = {"kwargs", "args",  "argv",   "options", "opts",  "params",
+                                        "kw",     "env",   "envp",   "config",  "extra", "data",
+                                        "kwds",   "attrs", "fields", "props",   "ptr",   "other"};
+    static const char *const types[] = {"char",  "int",    "void",     "const",  "struct",
+                                        "float", "double", "unsigned", "static", "long"};
+    Str text = {chunk->text, chunk->length};
+    Str word = word_at(str_after(text, stars->span.end));
+    Str rest = str_after(text, stars->span.end + word.length);
+    size_t start = stars->span.start;
+    while (start > 0 && is_blank(text.data[start - 1])) {
+        start--;
+    }
+    size_t end = start;
+    while (start > 0 && (unsigned char)((text.data[start - 1] | 0x20) - 'a') < 26) {
+        start--;
+    }
+    rest = str_starts(rest, STR(",")) ? str_after(rest, 1) : rest;
+    bool goes_on = str_starts(rest, STR(" ")) && word_at(str_after(rest, 1)).length > 0;
+    return end > start && goes_on && word.length > 1 &&
+           !is_among(word, names, sizeof(names) / sizeof(names[0])) &&
+           !is_among(str_slice(text, start, end), types, sizeof(types) / sizeof(types[0]));
+}
+
 /* Stars that open and are never closed. In a table they hide a name as often (`**son`). */
 static void check_unclosed(Leaf *leaf)
 {
@@ -213,8 +258,9 @@ static void check_unclosed(Leaf *leaf)
     bool opens = leaf->has_open && leaf->chunk->blocks[leaf->block].type != BLOCK_CELL &&
                  leaf->stars == 1 && open->span.end - open->span.start == 2;
     bool word = unicode_is_letter(open->after) || open->after == 0xAB || open->after == 0x201C;
-    if (opens && word && !is_code(open) && (is_gap(open->before) || open->begins) &&
-        !is_kramdown(leaf) && !has_footnotes(leaf)) {
+    bool said = !is_code(open) || is_said(leaf->chunk, open);
+    if (opens && word && said && (is_gap(open->before) || open->begins) && !is_kramdown(leaf) &&
+        !has_footnotes(leaf)) {
         rule_report(leaf->context, open->span, "bold that is never closed");
     }
 }
@@ -320,7 +366,12 @@ static uint32_t address_end(const Chunk *chunk, uint32_t at)
 {
     enum { LONGEST = 2000 };
     Str rest = str_before(chunk_str(chunk, (Span){at, chunk->length}), LONGEST);
-    if (!str_starts(rest, STR(" (http://")) && !str_starts(rest, STR(" (https://"))) {
+    static const char *const starts[] = {" (http://", " (https://", " (./", " (../", " (mailto:"};
+    size_t i = 0;
+    while (i < sizeof(starts) / sizeof(starts[0]) && !str_starts(rest, str_of(starts[i]))) {
+        i++;
+    }
+    if (i == sizeof(starts) / sizeof(starts[0])) {
         return 0;
     }
     size_t end = 2;
