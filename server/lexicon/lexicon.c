@@ -260,11 +260,13 @@ static unsigned step_other(unsigned state, uint32_t cp, bool *blank)
 
 size_t lexicon_begins(LexiconChat what, Str text)
 {
-    unsigned state = roots[ROOT_OPENING + what];
+    enum { LEADING_MARKS = 8 }; /* more of them are no beginning of a phrase */
+    unsigned state = roots[ROOT_OPENING + what], marks = 0;
     bool blank = true;
     size_t length = 0;
-    for (size_t at = 0; at < text.length && state != 0;) {
+    for (size_t at = 0; at < text.length && state != 0 && marks <= LEADING_MARKS;) {
         uint32_t cp = utf_next(text, &at);
+        marks += state == roots[ROOT_OPENING + what];
         if (unicode_is_word(cp)) {
             state = step_letter(state, cp);
             blank = false;
