@@ -9,7 +9,8 @@ static bool is_inside(const LineLookup *lookup, size_t offset)
 static void step(LineLookup *lookup, Str chunk, size_t chunk_start)
 {
     Str rest = str_after(chunk, lookup->next - chunk_start);
-    lookup->start = lookup->next;
+    lookup->start = lookup->counted = lookup->next;
+    lookup->units = 0;
     lookup->text = (Str){0};
     str_take_line(&rest, &lookup->text);
     size_t after = chunk_start + chunk.length - rest.length;
@@ -40,8 +41,14 @@ static Position position_of(const Ranges *ranges, LineLookup *lookup, size_t off
     if (!is_inside(lookup, offset)) {
         seek(lookup, ranges->document, offset);
     }
-    Str before = str_before(lookup->text, offset - lookup->start);
-    return (Position){lookup->line, position_units(before, ranges->encoding)};
+    if (offset < lookup->counted) {
+        lookup->counted = lookup->start;
+        lookup->units = 0;
+    }
+    Str more = str_slice(lookup->text, lookup->counted - lookup->start, offset - lookup->start);
+    lookup->units += position_units(more, ranges->encoding);
+    lookup->counted = offset;
+    return (Position){lookup->line, lookup->units};
 }
 
 Range ranges_range(Ranges *ranges, Place place)

@@ -11,11 +11,13 @@
 /* A line that was looked up. Places come in order and mostly several to a line, so that the next line
  * wanted is this one or lies a little further on. */
 typedef struct {
-    Str text;      /* without its ending */
-    size_t start;  /* offset of its first byte */
-    size_t next;   /* where the next line starts; STR_NONE where none does */
-    uint32_t line; /* its number, from 0 */
-    bool known;    /* false: nothing was looked up yet */
+    Str text;       /* without its ending */
+    size_t start;   /* offset of its first byte */
+    size_t next;    /* where the next line starts; STR_NONE where none does */
+    uint32_t line;  /* its number, from 0 */
+    bool known;     /* false: nothing was looked up yet */
+    size_t counted; /* up to where its units are counted: a line may hold thousands of places */
+    uint32_t units; /* how many they are */
 } LineLookup;
 
 typedef struct {

@@ -30,13 +30,19 @@ static const struct {
 
 enum { SQUARE, ROUND = 3, BRACKETS };
 
+/* Whether brackets that are not ASCII may be in `text`: they begin with one of these bytes. */
+static bool may_be_wide(const Chunk *chunk, Str text)
+{
+    return !chunk->ascii &&
+           (str_find_char(text, '\xE3') != STR_NONE || str_find_char(text, '\xEF') != STR_NONE);
+}
+
 /* Where the first bracket opens in `text`, and which pair it is of; STR_NONE. */
-static size_t find_open(const Chunk *chunk, Str text, unsigned *pair)
+static size_t find_open(bool wide, Str text, unsigned *pair)
 {
     *pair = SQUARE;
-    if (chunk->ascii ||
-        (str_find_char(text, '\xE3') == STR_NONE && str_find_char(text, '\xEF') == STR_NONE)) {
-        return str_find_char(text, '['); /* the others begin with one of these bytes */
+    if (!wide) {
+        return str_find_char(text, '[');
     }
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.data[i];
@@ -52,9 +58,10 @@ static size_t find_open(const Chunk *chunk, Str text, unsigned *pair)
 Brackets brackets_of(const Chunk *chunk, uint32_t block)
 {
     Span span = voice_span(chunk, block);
-    Brackets brackets = {.chunk = chunk, .heard = span.start};
+    Str text = chunk_str(chunk, span);
+    Brackets brackets = {.chunk = chunk, .heard = span.start, .wide = may_be_wide(chunk, text)};
     unsigned pair;
-    if (find_open(chunk, chunk_str(chunk, span), &pair) != STR_NONE) {
+    if (find_open(brackets.wide, text, &pair) != STR_NONE) {
         brackets.prose = prose_of(chunk, block);
     }
     return brackets;
@@ -113,7 +120,7 @@ static bool next_in_run(Brackets *brackets, Bracket *bracket)
     while (brackets->at < run.end) {
         unsigned pair;
         Str rest = chunk_str(brackets->chunk, (Span){brackets->at, run.end});
-        size_t open = find_open(brackets->chunk, rest, &pair);
+        size_t open = find_open(brackets->wide, rest, &pair);
         if (open == STR_NONE) {
             return false;
         }

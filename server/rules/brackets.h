@@ -21,6 +21,7 @@ typedef struct {
     const Chunk *chunk;
     Prose prose;
     ProseRun run;
+    bool wide;      /* brackets that are not ASCII may be among them */
     uint32_t at;    /* in `run` */
     uint32_t heard; /* up to where quotation marks are counted */
     uint32_t quote; /* the one that is open there, or 0 */
