@@ -36,6 +36,12 @@ static void seek(LineLookup *lookup, const Document *document, size_t offset)
     }
 }
 
+/* Whether counting may go on from an offset. */
+static bool is_between_characters(Str line, size_t offset)
+{
+    return offset >= line.length || ((unsigned char)line.data[offset] & 0xC0) != 0x80;
+}
+
 static Position position_of(const Ranges *ranges, LineLookup *lookup, size_t offset)
 {
     if (!is_inside(lookup, offset)) {
@@ -45,10 +51,14 @@ static Position position_of(const Ranges *ranges, LineLookup *lookup, size_t off
         lookup->counted = lookup->start;
         lookup->units = 0;
     }
-    Str more = str_slice(lookup->text, lookup->counted - lookup->start, offset - lookup->start);
-    lookup->units += position_units(more, ranges->encoding);
-    lookup->counted = offset;
-    return (Position){lookup->line, lookup->units};
+    size_t inside = offset - lookup->start;
+    Str more = str_slice(lookup->text, lookup->counted - lookup->start, inside);
+    uint32_t units = lookup->units + position_units(more, ranges->encoding);
+    if (is_between_characters(lookup->text, inside)) {
+        lookup->units = units;
+        lookup->counted = offset;
+    }
+    return (Position){lookup->line, units};
 }
 
 Range ranges_range(Ranges *ranges, Place place)
