@@ -67,6 +67,20 @@ Chunk *chunk_new_empty(void)
     return chunk;
 }
 
+uint32_t chunk_first_inline(const Chunk *chunk, uint32_t block)
+{
+    uint32_t low = 0, high = chunk->inline_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (chunk->inlines[middle].block < block) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 uint32_t chunk_block_end(const Chunk *chunk, uint32_t block)
 {
     uint32_t end = block + 1;

@@ -51,6 +51,9 @@ static inline Str chunk_piece(const Chunk *chunk, uint32_t piece)
     return (Str){chunk->text + at.offset, at.length};
 }
 
+/* The index of the first inline of a leaf, or of one behind it where it has none. */
+uint32_t chunk_first_inline(const Chunk *chunk, uint32_t block);
+
 /* The index after the last block inside `block`, itself included. */
 uint32_t chunk_block_end(const Chunk *chunk, uint32_t block);
 

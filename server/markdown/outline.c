@@ -37,14 +37,13 @@ static void add_to_body(Body *body, const Chunk *chunk, uint32_t index, uint32_t
 
 static bool is_code_only(const Chunk *chunk, const Block *block, uint32_t index)
 {
-    for (uint32_t i = 0; i < chunk->inline_count; i++) {
-        const Inline *found = &chunk->inlines[i];
-        if (found->block == index && found->type == INLINE_CODE) {
-            return found->whole.start == block->content.start &&
-                   found->whole.end == block->content.end;
-        }
+    uint32_t first = chunk_first_inline(chunk, index);
+    if (first == chunk->inline_count) {
+        return false;
     }
-    return false;
+    const Inline *found = &chunk->inlines[first];
+    return found->block == index && found->type == INLINE_CODE &&
+           found->whole.start == block->content.start && found->whole.end == block->content.end;
 }
 
 static bool has_marks(Str text)

@@ -27,21 +27,6 @@ typedef enum {
     MATH_PAREN = 1 << 2,   /* \(…\) */
 } MathKind;
 
-/* The first inline of a leaf that is not before `block`. */
-static uint32_t inlines_from(const Chunk *chunk, uint32_t block)
-{
-    uint32_t low = 0, high = chunk->inline_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (chunk->inlines[middle].block < block) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 Prose prose_of(const Chunk *chunk, uint32_t block)
 {
     const Block *leaf = &chunk->blocks[block];
@@ -50,8 +35,8 @@ Prose prose_of(const Chunk *chunk, uint32_t block)
         .chunk = chunk,
         .piece = leaf->piece,
         .pieces = leaf->piece + (has_text ? leaf->pieces : 0),
-        .entered = inlines_from(chunk, block),
-        .inlines = inlines_from(chunk, block + 1),
+        .entered = chunk_first_inline(chunk, block),
+        .inlines = chunk_first_inline(chunk, block + 1),
         .open = -1,
         .gap = PROSE_LINE,
     };

@@ -33,17 +33,9 @@ static bool is_mark(uint32_t cp)
 /* The first inline of a leaf, or NULL. */
 static const Inline *first_inline(const Chunk *chunk, uint32_t block)
 {
-    uint32_t low = 0, high = chunk->inline_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (chunk->inlines[middle].block < block) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    bool own = low < chunk->inline_count && chunk->inlines[low].block == block;
-    return own ? &chunk->inlines[low] : NULL;
+    uint32_t first = chunk_first_inline(chunk, block);
+    bool own = first < chunk->inline_count && chunk->inlines[first].block == block;
+    return own ? &chunk->inlines[first] : NULL;
 }
 
 /* Whether a block is a short paragraph that is bold from end to end. */
