@@ -51,6 +51,11 @@ static bool has_marks(Str text)
     return text.length > 0 && (text.data[0] == '#' || text.data[text.length - 1] == '#');
 }
 
+static bool is_emphasised(Str text)
+{
+    return text.length > 0 && (text.data[0] == '*' || text.data[0] == '_');
+}
+
 static Heading read_heading(const Chunk *chunk, uint32_t chunk_index, uint32_t index)
 {
     const Block *block = &chunk->blocks[index];
@@ -61,6 +66,7 @@ static Heading read_heading(const Chunk *chunk, uint32_t chunk_index, uint32_t i
         .nested = block->parent >= 0,
         .code = block->pieces > 0 && is_code_only(chunk, block, index),
         .marks = has_marks(chunk_str(chunk, block->content)),
+        .emphasised = is_emphasised(chunk_str(chunk, block->content)),
         .whole = block->whole,
         .text = block->content,
         .source = str_hash(chunk_str(chunk, block->content)),

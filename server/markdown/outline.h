@@ -34,6 +34,7 @@ typedef struct {
     bool nested;      /* inside a quote, an item or a footnote: no part of the outline's levels */
     bool code;        /* its text is one code span */
     bool marks;       /* its text begins or ends with # */
+    bool emphasised;  /* its text begins with * or _ */
     uint8_t copy;     /* merged.h's; 0 again when it or what stands before it changes */
     Span whole, text; /* in its chunk: from its marker to its end; its text without markers */
     uint64_t source;  /* hash of its text as it stands */

@@ -463,10 +463,11 @@ static void check_outline(RuleContext *context, const Outline *outline)
     const Heading *instruction = NULL;
     for (uint32_t i = 0; i < outline->count; i++) {
         const Heading *heading = &outline->headings[i];
-        Str text = chunk_str(document_chunk(document, heading->chunk), heading->text);
-        if (heading->level != 3) {
+        uint32_t length = heading->text.end - heading->text.start;
+        if (heading->level != 3 || length > STR("Instruction:").length) {
             continue;
         }
+        Str text = chunk_str(document_chunk(document, heading->chunk), heading->text);
         if (instruction != NULL && str_equal(text, STR("Response:"))) {
             rule_report_heading(context, instruction, instruction->text, LEFT_BEHIND);
             rule_relate_heading(context, heading, heading->text, "its other half");

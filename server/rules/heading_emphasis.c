@@ -37,6 +37,9 @@ static void check(RuleContext *context, const Outline *outline)
     (void)outline;
     for (uint32_t i = 0; i < merged->count && count <= RELATED; i++) {
         const Heading *heading = merged->items[i].heading;
+        if (!heading->emphasised && !heading->marks) {
+            continue;
+        }
         const Chunk *chunk = document_chunk(rule_document(context), heading->chunk);
         Span bold = bold_run(chunk, heading);
         if (span_empty(bold)) {
