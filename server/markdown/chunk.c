@@ -67,6 +67,16 @@ Chunk *chunk_new_empty(void)
     return chunk;
 }
 
+bool chunk_is_blank(const Chunk *chunk, Span span)
+{
+    Str text = chunk_str(chunk, span);
+    size_t i = 0;
+    while (i < text.length && (unsigned char)text.data[i] <= ' ') {
+        i++;
+    }
+    return i == text.length;
+}
+
 uint32_t chunk_first_inline(const Chunk *chunk, uint32_t block)
 {
     uint32_t low = 0, high = chunk->inline_count;

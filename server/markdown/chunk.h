@@ -45,6 +45,9 @@ static inline Str chunk_str(const Chunk *chunk, Span span)
     return str_slice((Str){chunk->text, chunk->length}, span.start, span.end);
 }
 
+/* Whether a span holds nothing but blanks, line endings and other controls. */
+bool chunk_is_blank(const Chunk *chunk, Span span);
+
 static inline Str chunk_piece(const Chunk *chunk, uint32_t piece)
 {
     Piece at = chunk->pieces[piece];

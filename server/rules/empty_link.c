@@ -5,16 +5,6 @@
  * is a text. */
 #include "server/rules/rule.h"
 
-static bool is_blank_span(const Chunk *chunk, Span span)
-{
-    Str text = chunk_str(chunk, span);
-    size_t i = 0;
-    while (i < text.length && (unsigned char)text.data[i] <= ' ') {
-        i++;
-    }
-    return i == text.length;
-}
-
 /* Whether an address leads out of the article's site: no other program fills in the text for it. */
 static bool leads_out(Str address)
 {
@@ -25,8 +15,8 @@ static bool leads_out(Str address)
 static void check_link(RuleContext *context, const Chunk *chunk, const Inline *link)
 {
     bool attributes = link->whole.end < chunk->length && chunk->text[link->whole.end] == '{';
-    bool no_text = is_blank_span(chunk, link->content);
-    bool no_address = is_blank_span(chunk, link->destination);
+    bool no_text = chunk_is_blank(chunk, link->content);
+    bool no_address = chunk_is_blank(chunk, link->destination);
     if (attributes || (no_text && no_address)) {
         return;
     }

@@ -5,23 +5,13 @@
  * one has it. An image that is a link says what the link says. */
 #include "server/rules/rule.h"
 
-static bool is_blank_span(const Chunk *chunk, Span span)
-{
-    Str text = chunk_str(chunk, span);
-    size_t i = 0;
-    while (i < text.length && (unsigned char)text.data[i] <= ' ') {
-        i++;
-    }
-    return i == text.length;
-}
-
 /* Whether an inline is an image that stands by itself and leads somewhere. */
 static bool is_image(const Chunk *chunk, const Inline *image)
 {
     bool linked = image->parent >= 0 && chunk->inlines[image->parent].type == INLINE_LINK;
     bool attributes = image->whole.end < chunk->length && chunk->text[image->whole.end] == '{';
     return image->type == INLINE_IMAGE && image->form == LINK_INLINE && !linked && !attributes &&
-           !is_blank_span(chunk, image->destination);
+           !chunk_is_blank(chunk, image->destination);
 }
 
 /* The first image of a chunk that is described, or that is not. */
@@ -29,7 +19,7 @@ static const Inline *first_image(const Chunk *chunk, bool described)
 {
     for (uint32_t i = 0; i < chunk->inline_count; i++) {
         const Inline *image = &chunk->inlines[i];
-        if (is_image(chunk, image) && is_blank_span(chunk, image->content) != described) {
+        if (is_image(chunk, image) && chunk_is_blank(chunk, image->content) != described) {
             return image;
         }
     }
