@@ -1,6 +1,7 @@
 /* article: whatever the edits, outline and findings are as if the article had been read whole. */
 #include "server/article.h"
 #include "protocol/base/buf.h"
+#include "tests/unit/random.h"
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
@@ -76,12 +77,6 @@ static const char *const tokens[] = {
 
 enum { TOKENS = sizeof(tokens) / sizeof(*tokens) };
 
-static uint32_t next_random(uint32_t *state, uint32_t below)
-{
-    *state = *state * 1664525u + 1013904223u;
-    return below == 0 ? 0 : (*state >> 8) % below;
-}
-
 static void random_text(uint32_t *state, Buf *text, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -150,26 +145,6 @@ static void compare_outlines(const Article *a, const Article *b, const Buf *text
             fail_at("headings", text);
         }
     }
-}
-
-static void splice_text(Buf *text, size_t start, size_t end, Str replacement)
-{
-    Buf after = {0};
-    buf_append(&after, str_after(buf_str(text), end));
-    text->length = start;
-    buf_append(text, replacement);
-    buf_append(text, buf_str(&after));
-    buf_finish(&after);
-}
-
-/* The offset of the character at or before `offset`. */
-static size_t character_at(const Buf *text, size_t offset)
-{
-    while (offset > 0 && offset < text->length &&
-           ((unsigned char)text->data[offset] & 0xC0) == 0x80) {
-        offset--;
-    }
-    return offset;
 }
 
 static void edit_once(Article *article, Buf *text, uint32_t *state)

@@ -2,6 +2,7 @@
 #include "protocol/base/array.h"
 #include "protocol/base/buf.h"
 #include "server/markdown/document_private.h"
+#include "tests/unit/random.h"
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
@@ -76,17 +77,7 @@ static const char *const tokens[] = {
 
 enum { TOKENS = sizeof(tokens) / sizeof(*tokens) };
 
-typedef struct {
-    uint32_t state;
-} Random;
-
-static uint32_t next_random(Random *random, uint32_t below)
-{
-    random->state = random->state * 1664525u + 1013904223u;
-    return below == 0 ? 0 : (random->state >> 8) % below;
-}
-
-static Str random_token(Random *random)
+static Str random_token(uint32_t *random)
 {
     const char *token = tokens[next_random(random, TOKENS)];
     return token[0] == '\0' ? (Str){token, 1} : str_of(token);
@@ -284,17 +275,7 @@ static void compare_with_uncut(const Document *document, const Buf *text)
     document_free(uncut);
 }
 
-static void splice_text(Buf *text, size_t start, size_t end, Str replacement)
-{
-    Buf after = {0};
-    buf_append(&after, str_after(buf_str(text), end));
-    text->length = start;
-    buf_append(text, replacement);
-    buf_append(text, buf_str(&after));
-    buf_finish(&after);
-}
-
-static void random_text(Random *random, Buf *text, uint32_t count)
+static void random_text(uint32_t *random, Buf *text, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         buf_append(text, random_token(random));
@@ -302,7 +283,7 @@ static void random_text(Random *random, Buf *text, uint32_t count)
 }
 
 /* The lines that the positions of LSP count: against a walk over the whole text. */
-static void check_lines(const Document *document, const Buf *text, Random *random)
+static void check_lines(const Document *document, const Buf *text, uint32_t *random)
 {
     size_t offset = next_random(random, (uint32_t)text->length + 1), start = 0, expected = 0;
     uint32_t line = 0;
@@ -322,19 +303,9 @@ static void check_lines(const Document *document, const Buf *text, Random *rando
     assert_int_equal(document_line(document, line, &content), expected);
 }
 
-/* The offset of the character at or before `offset`. */
-static size_t character_at(const Buf *text, size_t offset)
-{
-    while (offset > 0 && offset < text->length &&
-           ((unsigned char)text->data[offset] & 0xC0) == 0x80) {
-        offset--;
-    }
-    return offset;
-}
-
 static void edit_at_random(uint32_t seed, ChunkSize size, uint32_t edits)
 {
-    Random random = {seed};
+    uint32_t random = seed;
     Buf text = {0};
     random_text(&random, &text, 1 + next_random(&random, 60));
     Document *document = document_new_sized(buf_str(&text), size);

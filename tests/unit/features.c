@@ -4,6 +4,7 @@
 #include "protocol/base/buf.h"
 #include "server/markdown/document_private.h"
 #include "server/rules/rules.h"
+#include "tests/unit/random.h"
 #include "tests/unit/unit.h"
 
 #include <stdio.h>
@@ -65,12 +66,6 @@ static const char *const tokens[] = {
 enum { TOKENS = sizeof(tokens) / sizeof(*tokens) };
 
 static const ChunkSize tiny = {1, 1}, small = {10, 20}, ordinary = {2048, 4096};
-
-static uint32_t next_random(uint32_t *state, uint32_t below)
-{
-    *state = *state * 1664525u + 1013904223u;
-    return (*state >> 8) % below;
-}
 
 static void random_text(uint32_t seed, Buf *text)
 {

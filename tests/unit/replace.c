@@ -8,26 +8,12 @@
 #include <unistd.h>
 
 #include "server/os/files.h"
+#include "tests/unit/folder.h"
 #include "tests/unit/unit.h"
 
 enum { LIMIT = 1 << 20 };
 
 static const char path[] = "a.md";
-
-static int enter_folder(void **state)
-{
-    char *folder = strdup("/tmp/galley-replace-XXXXXX");
-    *state = folder;
-    return mkdtemp(folder) == NULL || chdir(folder) != 0;
-}
-
-static int leave_folder(void **state)
-{
-    char command[64];
-    snprintf(command, sizeof(command), "rm -rf '%s'", (char *)*state);
-    free(*state);
-    return chdir("/") != 0 || system(command) != 0;
-}
 
 static void write_file(const char *name, Str text)
 {

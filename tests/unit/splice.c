@@ -9,6 +9,7 @@
 
 #include "protocol/base/buf.h"
 #include "tests/harness/server_path.h"
+#include "tests/unit/folder.h"
 #include "tests/unit/unit.h"
 
 static Buf program, readme, sample;
@@ -51,21 +52,6 @@ static void assert_file(const char *path, Str expected)
 static void assert_no_temporaries(void)
 {
     assert_int_not_equal(system("ls -A | grep -q '^\\.galley'"), 0);
-}
-
-static int enter_folder(void **state)
-{
-    char *folder = strdup("/tmp/galley-splice-XXXXXX");
-    *state = folder;
-    return mkdtemp(folder) == NULL || chdir(folder) != 0;
-}
-
-static int leave_folder(void **state)
-{
-    char command[64];
-    snprintf(command, sizeof(command), "rm -rf '%s'", (char *)*state);
-    free(*state);
-    return chdir("/") != 0 || system(command) != 0;
 }
 
 /* Running galley */
